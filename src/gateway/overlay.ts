@@ -1,0 +1,27 @@
+import { type IndexName, indexKey, indexKeys } from './indexes.ts'
+import type { Kind } from './kinds.ts'
+import type { AnyObject, ObjectOf } from './objects.ts'
+import type { ClusterView, Listing, Lookup } from './ports.ts'
+
+/** The view as it would be with `object` applied (or, when it is undefined, with the named object gone). The base is not touched. */
+export function overlay(base: ClusterView, kind: Kind, namespace: string | undefined, name: string, object: AnyObject | undefined): ClusterView {
+  const keys = new Set(object ? indexKeys(kind, object) : [])
+  const itself = (other: AnyObject) => other.kind === kind && other.metadata.name === name && (other.metadata.namespace ?? '') === (namespace ?? '')
+  const laid = <T>(index: IndexName, key: string, listing: Listing<T>): Listing<T> => {
+    if (listing.state === 'unknown') return listing
+    const others = listing.items.filter((item) => !itself(item as AnyObject))
+    if (object && keys.has(indexKey(index, key))) return { state: 'known', items: [...others, object as T] }
+    return others.length === listing.items.length ? listing : { state: 'known', items: others }
+  }
+  return {
+    get<K extends Kind>(asked: K, ns: string | undefined, asName: string): Lookup<ObjectOf[K]> {
+      if (asked !== (kind as string) || asName !== name || (ns ?? '') !== (namespace ?? '')) return base.get(asked, ns, asName)
+      return object ? { state: 'found', object: object as ObjectOf[K] } : { state: 'absent' }
+    },
+    gatewaysOfClass: (className) => laid('gatewaysOfClass', className, base.gatewaysOfClass(className)),
+    classesOfController: (name_) => laid('classesOfController', name_, base.classesOfController(name_)),
+    listenerSetsOf: (gateway) => laid('listenerSetsOf', `${gateway.namespace}/${gateway.name}`, base.listenerSetsOf(gateway)),
+    routesOf: (parent) => laid('routesOf', `${parent.kind}/${parent.namespace}/${parent.name}`, base.routesOf(parent)),
+    grantsIn: (ns) => laid('grantsIn', ns, base.grantsIn(ns)),
+  }
+}

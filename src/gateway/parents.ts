@@ -1,0 +1,32 @@
+import { GATEWAY_GROUP } from './kinds.ts'
+
+/** A parentRef with the CRD's defaults filled in: group and kind of a Gateway, the namespace of the object that refers. */
+export interface ParentRef {
+  readonly group: string
+  readonly kind: string
+  readonly namespace: string
+  readonly name: string
+  readonly sectionName?: string
+  readonly port?: number
+}
+
+export interface RawParentRef {
+  group?: string
+  kind?: string
+  namespace?: string
+  name: string
+  sectionName?: string
+  port?: number
+}
+
+/** Fills in what a parentRef leaves out (gateway_api `ParentReference`: group, kind, namespace). */
+export function parentRefOf(raw: RawParentRef, ownNamespace: string): ParentRef {
+  return {
+    group: raw.group ?? GATEWAY_GROUP,
+    kind: raw.kind ?? 'Gateway',
+    namespace: raw.namespace ?? ownNamespace,
+    name: raw.name,
+    ...(raw.sectionName !== undefined && { sectionName: raw.sectionName }),
+    ...(raw.port !== undefined && { port: raw.port }),
+  }
+}

@@ -1,0 +1,51 @@
+import { type Kind, kindFacts } from './kinds.ts'
+import type { AnyObject, Metadata, UntypedObject } from './objects.ts'
+import { isRecord } from './shape.ts'
+
+const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration'
+
+/** What the cache keeps of an object: the fields that prediction reads. managedFields, the last applied copy and status (save a class's features) are dropped. */
+export function project(kind: Kind, object: UntypedObject): AnyObject {
+  const metadata = projectMetadata(object.metadata)
+  const base = { apiVersion: object.apiVersion, kind, metadata }
+  if (kind === 'ConfigMap') return base as AnyObject
+  if (kind === 'Namespace') return base as AnyObject
+  if (kind === 'Service') return { ...base, spec: projectService(object.spec) } as AnyObject
+  if (kind === 'GatewayClass') {
+    const features = isRecord(object.status) && Array.isArray(object.status.supportedFeatures) ? object.status.supportedFeatures : undefined
+    return { ...base, spec: object.spec ?? {}, ...(features && { status: { supportedFeatures: features } }) } as unknown as AnyObject
+  }
+  return { ...base, ...('spec' in object && { spec: object.spec }) } as unknown as AnyObject
+}
+
+function projectMetadata(from: Metadata): Metadata {
+  const metadata: Metadata = { name: from.name }
+  if (from.namespace !== undefined) metadata.namespace = from.namespace
+  if (from.uid !== undefined) metadata.uid = from.uid
+  if (from.resourceVersion !== undefined) metadata.resourceVersion = from.resourceVersion
+  if (from.creationTimestamp !== undefined) metadata.creationTimestamp = from.creationTimestamp
+  if (from.deletionTimestamp !== undefined) metadata.deletionTimestamp = from.deletionTimestamp
+  if (from.labels !== undefined) metadata.labels = from.labels
+  if (from.annotations !== undefined) {
+    const { [LAST_APPLIED]: _, ...annotations } = from.annotations
+    if (Object.keys(annotations).length > 0) metadata.annotations = annotations
+  }
+  return metadata
+}
+
+function projectService(spec: unknown): unknown {
+  if (!isRecord(spec)) return {}
+  const { type, clusterIP, clusterIPs, ports, externalName } = spec
+  return {
+    ...(type !== undefined && { type }),
+    ...(clusterIP !== undefined && { clusterIP }),
+    ...(clusterIPs !== undefined && { clusterIPs }),
+    ...(ports !== undefined && { ports }),
+    ...(externalName !== undefined && { externalName }),
+  }
+}
+
+/** The kinds that a view must hold for prediction, so that reflectors, rights and readiness are derived from one list. */
+export function isCached(kind: Kind): boolean {
+  return kindFacts(kind).cached !== false
+}

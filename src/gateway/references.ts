@@ -1,0 +1,96 @@
+import { type Kind, kindFacts } from './kinds.ts'
+import type { AnyObject } from './objects.ts'
+import { type Fields, isRecord, recordEntries, text } from './shape.ts'
+
+/** What a reference is for; with the target it identifies the reference when lists are reordered. */
+export type ReferenceRole = 'backend' | 'mirror' | 'external auth' | 'certificate' | 'client certificate' | 'CA certificate'
+
+/** A reference from one object to another that may cross namespaces only with a ReferenceGrant. Defaults of the CRD are filled in. */
+export interface Reference {
+  readonly role: ReferenceRole
+  /** `spec.rules[0].backendRefs[1]` */
+  readonly path: string
+  readonly from: { readonly group: string; readonly kind: Kind; readonly namespace: string }
+  readonly to: { readonly group: string; readonly kind: string; readonly namespace: string; readonly name: string }
+}
+
+/**
+ * Every field of an object that a ReferenceGrant can concern, in the order in which it is written. Source: the table of `gateway-api.md` 2.7
+ * (Go comments of ReferenceGrant, BackendObjectReference, SecretObjectReference, ObjectReference). ClusterTrustBundles are cluster-scoped
+ * and need no grant.
+ */
+export function referencesOf(kind: Kind, object: AnyObject): Reference[] {
+  const spec: unknown = (object as { spec?: unknown }).spec
+  if (!isRecord(spec)) return []
+  const from = { group: kindFacts(kind).group, kind, namespace: object.metadata.namespace ?? '' }
+  const found: Reference[] = []
+  const add = (role: ReferenceRole, path: string, raw: unknown, defaultKind: string) => {
+    if (!isRecord(raw) || typeof raw.name !== 'string') return
+    const to = { group: text(raw.group) ?? '', kind: text(raw.kind) ?? defaultKind, namespace: text(raw.namespace) ?? from.namespace, name: raw.name }
+    if (to.kind !== 'ClusterTrustBundle') found.push({ role, path, from, to })
+  }
+  switch (kind) {
+    case 'HTTPRoute':
+    case 'GRPCRoute':
+    case 'TLSRoute':
+    case 'TCPRoute':
+    case 'UDPRoute':
+      for (const [index, rule] of recordEntries(spec.rules)) ofRule(rule, `spec.rules[${index}]`, add)
+      break
+    case 'Gateway':
+      for (const [index, listener] of recordEntries(spec.listeners)) ofListener(listener, `spec.listeners[${index}]`, add)
+      ofGatewayTls(spec, add)
+      break
+    case 'ListenerSet':
+      for (const [index, listener] of recordEntries(spec.listeners)) ofListener(listener, `spec.listeners[${index}]`, add)
+      break
+    case 'XBackend':
+      if (isRecord(spec.tls)) add('client certificate', 'spec.tls.clientCertificateRef', spec.tls.clientCertificateRef, 'Secret')
+      break
+  }
+  return found
+}
+
+type Add = (role: ReferenceRole, path: string, raw: unknown, defaultKind: string) => void
+
+function ofRule(rule: Fields, path: string, add: Add): void {
+  ofFilters(rule.filters, `${path}.filters`, add)
+  for (const [index, backend] of recordEntries(rule.backendRefs)) {
+    add('backend', `${path}.backendRefs[${index}]`, backend, 'Service')
+    ofFilters(backend.filters, `${path}.backendRefs[${index}].filters`, add)
+  }
+}
+
+function ofFilters(filters: unknown, path: string, add: Add): void {
+  for (const [index, filter] of recordEntries(filters)) {
+    if (isRecord(filter.requestMirror)) add('mirror', `${path}[${index}].requestMirror.backendRef`, filter.requestMirror.backendRef, 'Service')
+    if (isRecord(filter.externalAuth)) add('external auth', `${path}[${index}].externalAuth.backendRef`, filter.externalAuth.backendRef, 'Service')
+  }
+}
+
+function ofListener(listener: Fields, path: string, add: Add): void {
+  if (isRecord(listener.filters)) ofFilters(listener.filters.requests, `${path}.filters.requests`, add)
+  if (!isRecord(listener.tls)) return
+  for (const [index, ref] of recordEntries(listener.tls.certificateRefs)) add('certificate', `${path}.tls.certificateRefs[${index}]`, ref, 'Secret')
+  // Experimental, v1.1 to v1.4; later it moved to spec.tls.frontend.
+  ofValidation(listener.tls.frontendValidation, `${path}.tls.frontendValidation`, add)
+}
+
+function ofGatewayTls(spec: Fields, add: Add): void {
+  // Experimental, v1.2 to v1.4; later spec.tls.backend.
+  if (isRecord(spec.backendTLS)) add('client certificate', 'spec.backendTLS.clientCertificateRef', spec.backendTLS.clientCertificateRef, 'Secret')
+  if (!isRecord(spec.tls)) return
+  if (isRecord(spec.tls.backend)) add('client certificate', 'spec.tls.backend.clientCertificateRef', spec.tls.backend.clientCertificateRef, 'Secret')
+  const frontend = spec.tls.frontend
+  if (!isRecord(frontend)) return
+  if (isRecord(frontend.default)) ofValidation(frontend.default.validation, 'spec.tls.frontend.default.validation', add)
+  for (const [index, entry] of recordEntries(frontend.perPort)) {
+    if (isRecord(entry.tls)) ofValidation(entry.tls.validation, `spec.tls.frontend.perPort[${index}].tls.validation`, add)
+  }
+}
+
+function ofValidation(validation: unknown, path: string, add: Add): void {
+  if (!isRecord(validation)) return
+  for (const [index, ref] of recordEntries(validation.caCertificateRefs))
+    add('CA certificate', `${path}.caCertificateRefs[${index}]`, ref, 'ConfigMap')
+}

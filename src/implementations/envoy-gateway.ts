@@ -1,0 +1,38 @@
+import { ROUTE_KINDS } from '../gateway/kinds.ts'
+import { clashTable, NO_CLASHES } from './clashes.ts'
+import type { ImplementationDefinition } from './definition.ts'
+
+// internal/gatewayapi/validate.go (envoy-gateway.md): beside the specification, HTTP beside HTTPS or TLS, and HTTPS with TLS on one hostname.
+const CLASHES = clashTable({
+  HTTP: { HTTP: 'hostname', HTTPS: 'protocol', TLS: 'protocol', TCP: 'protocol' },
+  HTTPS: { HTTPS: 'hostname', TLS: 'hostname', TCP: 'protocol' },
+  TLS: { TLS: 'hostname', TCP: 'protocol' },
+  TCP: { TCP: 'protocol' },
+  UDP: { UDP: 'protocol' },
+})
+
+/** Envoy Gateway. Facts: research `envoy-gateway.md`. */
+export const envoyGateway: ImplementationDefinition = {
+  name: 'envoy-gateway',
+  title: 'Envoy Gateway',
+  controllerNames: ['gateway.envoyproxy.io/gatewayclass-controller'],
+  builtinClasses: {},
+  versions: ['1.9'],
+  settings: {},
+  at: () => ({
+    listeners: {
+      judged: true,
+      clashes: CLASHES,
+      silentClashes: NO_CLASHES,
+      losers: 'all',
+      graver: 'ProtocolConflict',
+      unsetIsEqual: true,
+      outside: [],
+      hostnameScope: 'port',
+    },
+    sharedDataPlane: false,
+    queryParams: { supported: true },
+    routeKinds: ROUTE_KINDS,
+    annotationDefaults: [],
+  }),
+}

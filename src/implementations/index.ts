@@ -1,0 +1,99 @@
+import type { Implementation, Implementations } from '../gateway/implementation.ts'
+import type { ImplementationDefinition, Settings } from './definition.ts'
+import { envoyGateway } from './envoy-gateway.ts'
+import { gatewayApi } from './gateway-api.ts'
+import { istio } from './istio.ts'
+import { kic } from './kic.ts'
+import { kongOperator } from './kong-operator.ts'
+import { kuma } from './kuma.ts'
+import { versionNumber } from './version.ts'
+
+export const DEFINITIONS: readonly ImplementationDefinition[] = [kic, kongOperator, istio, kuma, envoyGateway, gatewayApi]
+
+/** `CONTROLLER_OR_NAME@VERSION[,setting=value…]`, read and found right. */
+interface Configured {
+  readonly definition: ImplementationDefinition
+  /** Undefined: every controllerName of the implementation. */
+  readonly controllerName?: string
+  readonly version: string
+  readonly settings: Settings
+}
+
+/** What is wrong with an implementation entry, in words that list what is known; undefined when it is right. */
+export function implementationProblem(entry: string): string | undefined {
+  const read = readEntry(entry)
+  return typeof read === 'string' ? read : undefined
+}
+
+/**
+ * The implementations that run in the cluster. Entries later in the list win over earlier ones; an entry for a controllerName wins over
+ * one for a name. A controller without an entry is taken at its newest known version, marked as assumed. Throws on an entry that
+ * `implementationProblem` finds fault with.
+ */
+export function implementationsFrom(entries: readonly string[]): Implementations {
+  const configured = entries.map((entry) => {
+    const read = readEntry(entry)
+    if (typeof read === 'string') throw new Error(read)
+    return read
+  })
+  const known = new Map<string, Implementation | undefined>()
+  const find = (controllerName: string): Implementation | undefined => {
+    const definition = DEFINITIONS.find((d) => d.controllerNames.includes(controllerName))
+    const entry =
+      configured.findLast((c) => c.controllerName === controllerName) ??
+      configured.findLast((c) => c.controllerName === undefined && c.definition === (definition ?? gatewayApi))
+    if (entry) return resolve(entry.definition, entry.version, entry.settings, false, controllerName)
+    return definition && resolve(definition, definition.versions.at(-1) as string, {}, true, controllerName)
+  }
+  return {
+    ofController(controllerName) {
+      // Bounded: an object's author chooses the name of a controller that is not known.
+      if (!known.has(controllerName) && known.size < 1000) known.set(controllerName, find(controllerName))
+      return known.has(controllerName) ? known.get(controllerName) : find(controllerName)
+    },
+    builtinClass: (className) => {
+      for (const { builtinClasses } of DEFINITIONS) if (Object.hasOwn(builtinClasses, className)) return builtinClasses[className]
+      return undefined
+    },
+  }
+}
+
+function resolve(
+  definition: ImplementationDefinition,
+  version: string,
+  settings: Settings,
+  assumed: boolean,
+  controllerName: string,
+): Implementation {
+  const title = assumed ? definition.title : `${definition.title} ${version}`
+  return { name: definition.name, title, version, assumed, ...definition.at(version, settings, assumed, controllerName) }
+}
+
+function readEntry(entry: string): Configured | string {
+  const [head = '', ...pairs] = entry.split(',')
+  const at = head.lastIndexOf('@')
+  if (at < 1) return `"${entry}" is no implementation: write NAME@VERSION, such as kic@3.5; known names are ${names()}`
+  const name = head.slice(0, at)
+  const given = head.slice(at + 1)
+  const definition = DEFINITIONS.find((d) => d.name === name) ?? DEFINITIONS.find((d) => d.controllerNames.includes(name))
+  if (!definition) return `"${name}" in "${entry}" is no implementation: known names are ${names()}, or their controllerNames`
+  const number = versionNumber(given)
+  const version = definition.versions.find((v) => versionNumber(v) === number)
+  if (number === undefined || version === undefined) {
+    return `version "${given}" of ${definition.name} is not known: known are ${definition.versions.join(', ')}`
+  }
+  const settings: Record<string, string> = {}
+  for (const pair of pairs) {
+    const equals = pair.indexOf('=')
+    const key = equals < 0 ? pair : pair.slice(0, equals)
+    const value = equals < 0 ? '' : pair.slice(equals + 1)
+    const setting = Object.hasOwn(definition.settings, key) ? definition.settings[key] : undefined
+    const knownSettings = Object.keys(definition.settings).join(', ') || 'none'
+    if (!setting) return `setting "${key}" of ${definition.name} is not known: known are ${knownSettings}`
+    if (!setting.pattern.test(value)) return `setting ${key} of ${definition.name} cannot be "${value}": write ${setting.values}`
+    settings[key] = value
+  }
+  return { definition, version, settings, ...(name !== definition.name && { controllerName: name }) }
+}
+
+const names = () => DEFINITIONS.map((d) => d.name).join(', ')

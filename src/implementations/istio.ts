@@ -1,0 +1,65 @@
+import type { RouteKind } from '../gateway/kinds.ts'
+import { clashTable, NO_CLASHES } from './clashes.ts'
+import { type ImplementationDefinition, minors, YES_NO } from './definition.ts'
+import { since } from './version.ts'
+
+// Status, from 1.31: pilot/pkg/config/kube/gatewaycommon/listener_conflict.go (istio-kuma.md A4, gate 1).
+const CLASHES = clashTable({
+  HTTP: { HTTP: 'hostname', HTTPS: 'protocol/share', TLS: 'protocol/share', TCP: 'protocol', UDP: 'protocol' },
+  HTTPS: { HTTPS: 'hostname', TLS: 'protocol/share', TCP: 'protocol', UDP: 'protocol' },
+  TLS: { TLS: 'hostname', TCP: 'protocol', UDP: 'protocol' },
+  TCP: { TCP: 'protocol', UDP: 'protocol' },
+  UDP: { UDP: 'protocol' },
+})
+
+// Data plane, every version: pilot/pkg/model/gateway.go mergeGateways (istio-kuma.md A4, gate 2). Only a log line in istiod says so.
+const SILENT = clashTable({
+  HTTP: { HTTPS: 'protocol', TLS: 'protocol', TCP: 'protocol' },
+  HTTPS: { TLS: 'hostname', TCP: 'protocol' },
+  TLS: { TCP: 'protocol' },
+})
+
+const GATEWAYS = ['istio.io/gateway-controller', 'istio.io/agentgateway-controller']
+
+/** Istio and its classes. Facts: research `istio-kuma.md` A and C1, `measured-istio.md`. */
+export const istio: ImplementationDefinition = {
+  name: 'istio',
+  title: 'Istio',
+  controllerNames: [
+    ...GATEWAYS,
+    'istio.io/unmanaged-gateway',
+    'istio.io/mesh-controller',
+    'istio.io/eastwest-controller',
+    'istio.io/agentgateway-waypoint-controller',
+  ],
+  builtinClasses: {
+    istio: 'istio.io/gateway-controller',
+    'istio-remote': 'istio.io/unmanaged-gateway',
+    'istio-waypoint': 'istio.io/mesh-controller',
+    'istio-east-west': 'istio.io/eastwest-controller',
+    'istio-agentgateway': 'istio.io/agentgateway-controller',
+    'istio-agentgateway-waypoint': 'istio.io/agentgateway-waypoint-controller',
+  },
+  versions: minors(1, 22, 31),
+  settings: { alphaGatewayAPI: YES_NO, ambient: YES_NO, classes: { pattern: /^[a-z0-9.-]+(\+[a-z0-9.-]+)*$/, values: 'class names, joined by +' } },
+  at: (version, _settings, _assumed, controllerName) => ({
+    listeners: {
+      // Remote gateways, waypoints and east-west gateways have listeners of their own kind (A1, A3).
+      judged: GATEWAYS.includes(controllerName),
+      clashes: since(version, [
+        ['1.22', NO_CLASHES],
+        ['1.31', CLASHES],
+      ]),
+      silentClashes: SILENT,
+      losers: 'later',
+      graver: 'ProtocolConflict',
+      unsetIsEqual: true,
+      outside: [],
+      hostnameScope: 'port',
+    },
+    sharedDataPlane: false,
+    queryParams: { supported: true },
+    routeKinds: ['HTTPRoute', 'GRPCRoute', 'TLSRoute', 'TCPRoute'] satisfies RouteKind[],
+    annotationDefaults: [],
+  }),
+}

@@ -1,0 +1,58 @@
+import { ROUTE_KINDS } from '../gateway/kinds.ts'
+import { clashTable, NO_CLASHES } from './clashes.ts'
+import { type ImplementationDefinition, minors, oneOf, YES_NO } from './definition.ts'
+import { since } from './version.ts'
+
+// Pairwise, in this order: equal port with another protocol, TLS beside anything (2.2 and later), equal hostnames on any port (kong.md 4.5).
+const MIXED = {
+  HTTP: { HTTP: 'hostname', HTTPS: 'protocol', TLS: 'protocol', TCP: 'protocol', UDP: 'protocol' },
+  HTTPS: { HTTPS: 'hostname', TLS: 'protocol', TCP: 'protocol', UDP: 'protocol' },
+  TLS: { TCP: 'protocol', UDP: 'protocol' },
+  TCP: { UDP: 'protocol' },
+} as const
+const UP_TO_2_1 = clashTable(MIXED)
+const FROM_2_2 = clashTable({ ...MIXED, TLS: { ...MIXED.TLS, TLS: 'protocol' } })
+
+/** Kong Gateway Operator (0.7 to 1.6) and Kong Operator (2.x). Facts: research `kong.md` 2.4 and 4. */
+export const kongOperator: ImplementationDefinition = {
+  name: 'kong-operator',
+  title: 'Kong Operator',
+  controllerNames: ['konghq.com/gateway-operator'],
+  builtinClasses: {},
+  versions: ['0.7', ...minors(1, 0, 6), ...minors(2, 0, 3)],
+  settings: { routerFlavor: oneOf('traditional', 'traditional_compatible', 'expressions'), hybrid: YES_NO },
+  at: (version, settings) => {
+    const flavor = settings.routerFlavor ?? 'traditional_compatible'
+    const hybrid = settings.hybrid === 'true'
+    return {
+      listeners: {
+        judged: true,
+        clashes: since(version, [
+          ['0.7', UP_TO_2_1],
+          ['2.2', FROM_2_2],
+        ]),
+        silentClashes: NO_CLASHES,
+        losers: 'all',
+        graver: 'ProtocolConflict',
+        unsetIsEqual: false,
+        outside: [],
+        hostnameScope: 'gateway',
+      },
+      // Every Gateway gets a data plane of its own.
+      sharedDataPlane: false,
+      queryParams: hybrid
+        ? { supported: false, because: 'for a hybrid Gateway (Konnect)' }
+        : flavor === 'expressions'
+          ? { supported: true }
+          : {
+              supported: false,
+              because: `with router flavor ${flavor}`,
+              lifts: `kong-operator@${version},routerFlavor=expressions`,
+              assumed: settings.routerFlavor === undefined,
+              condition: { type: 'Programmed', status: 'False', reason: 'TranslationError' },
+            },
+      routeKinds: ROUTE_KINDS,
+      annotationDefaults: [],
+    }
+  },
+}

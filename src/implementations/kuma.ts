@@ -1,0 +1,38 @@
+import { clashTable, NO_CLASHES } from './clashes.ts'
+import { type ImplementationDefinition, minors, oneOf, YES_NO } from './definition.ts'
+import { since } from './version.ts'
+
+// pkg/plugins/runtime/k8s/controllers/gatewayapi/gateway_conversion.go (istio-kuma.md B4): one hostname on one port, whatever the protocols,
+// a refused one included; and only one supported protocol on a port.
+const CLASHES = clashTable({ HTTP: { HTTPS: 'hostname/protocol' } }, 'hostname')
+
+/** Kuma and Kong Mesh. Facts: research `istio-kuma.md` B and C2, `measured-kong-kuma.md`. */
+export const kuma: ImplementationDefinition = {
+  name: 'kuma',
+  title: 'Kuma',
+  controllerNames: ['gateways.kuma.io/controller'],
+  builtinClasses: {},
+  versions: [...minors(2, 3, 14), '3.0'],
+  settings: { mode: oneOf('zone', 'global'), gatewaySecretsInAllNamespaces: YES_NO },
+  at: (version, settings) => ({
+    listeners: {
+      // 3.0 no longer implements Gateways; a global control plane never reads them.
+      judged:
+        since(version, [
+          ['2.3', true],
+          ['3.0', false],
+        ]) && settings.mode !== 'global',
+      clashes: CLASHES,
+      silentClashes: NO_CLASHES,
+      losers: 'all',
+      graver: 'HostnameConflict',
+      unsetIsEqual: false,
+      outside: ['TLS', 'TCP', 'UDP'],
+      hostnameScope: 'port',
+    },
+    sharedDataPlane: false,
+    queryParams: { supported: true },
+    routeKinds: ['HTTPRoute'],
+    annotationDefaults: [],
+  }),
+}

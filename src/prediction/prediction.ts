@@ -1,0 +1,99 @@
+import type { GrantState } from '../gateway/grants.ts'
+import type { Implementation } from '../gateway/implementation.ts'
+import type { Kind } from '../gateway/kinds.ts'
+import type { AnyObject, Gateway } from '../gateway/objects.ts'
+import type { ParentRef } from '../gateway/parents.ts'
+import type { Reference } from '../gateway/references.ts'
+
+export interface Condition {
+  readonly type: string
+  readonly status: 'True' | 'False' | 'Unknown'
+  readonly reason: string
+}
+
+/** Two listeners of one Gateway that cannot both be served. Positions are those in `spec.listeners`, the earlier one first. */
+export interface ListenerClash {
+  readonly earlier: number
+  readonly later: number
+  readonly reason: 'ProtocolConflict' | 'HostnameConflict'
+  readonly losers: 'all' | 'later'
+  /** The controller drops the loser without a condition. */
+  readonly silent: boolean
+  /** Equal hostnames on different ports: read in the controller's source, never seen in a running one. */
+  readonly acrossPorts: boolean
+}
+
+/** A listener here and one of another Gateway on the same data plane, which no controller compares. */
+export interface SharedPortClash {
+  readonly listener: number
+  readonly other: Gateway
+  readonly otherListener: string
+  readonly otherProtocol: string
+  readonly reason: 'ProtocolConflict' | 'HostnameConflict'
+}
+
+export interface PredictedListener {
+  readonly name: string
+  /** The conditions predicted so far: Conflicted, and for a listener that loses by order also Accepted and Programmed. */
+  readonly conditions: readonly Condition[]
+}
+
+/** A reference with what is known of its grant, whether or not a parent accepts the object. */
+export interface ReferenceFact {
+  readonly reference: Reference
+  readonly grant: GrantState
+}
+
+/** A part that the controller of some parent cannot do. */
+export interface UnsupportedFact {
+  readonly feature: 'queryParams'
+  readonly path: string
+  /** What was asked for, in a stable order. */
+  readonly asked: string
+  readonly implementation: Implementation
+}
+
+export interface GatewayPrediction {
+  readonly kind: 'Gateway'
+  readonly object: Gateway
+  readonly implementation: Implementation
+  readonly listeners: readonly PredictedListener[]
+  readonly clashes: readonly ListenerClash[]
+  readonly sharedPortClashes: readonly SharedPortClash[]
+  /** The Gateway that holds the class, where the controller takes a limited number. */
+  readonly classHolder?: Gateway
+  readonly references: readonly ReferenceFact[]
+}
+
+export interface PredictedParent {
+  readonly index: number
+  readonly parentRef: ParentRef
+  readonly implementation: Implementation
+}
+
+export interface RoutePrediction {
+  readonly kind: 'Route'
+  readonly object: AnyObject
+  /** The parents whose controller is known; others are nobody's business here. */
+  readonly parents: readonly PredictedParent[]
+  readonly references: readonly ReferenceFact[]
+  readonly unsupported: readonly UnsupportedFact[]
+}
+
+/** ListenerSets and XBackends: what is known of their references. */
+export interface ReferrerPrediction {
+  readonly kind: 'Referrer'
+  readonly object: AnyObject
+  readonly implementation?: Implementation
+  readonly references: readonly ReferenceFact[]
+}
+
+export type Prediction = GatewayPrediction | RoutePrediction | ReferrerPrediction
+
+/** What is predicted, in which state of the world. */
+export interface PredictionInput {
+  readonly kind: Kind
+  readonly object: AnyObject
+  /** The object as it was before this change, if it was there at all: who came first is decided by it. */
+  readonly before: AnyObject | undefined
+}

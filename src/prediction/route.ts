@@ -1,0 +1,51 @@
+import { grantFor } from '../gateway/grants.ts'
+import type { Implementations } from '../gateway/implementation.ts'
+import type { RouteKind } from '../gateway/kinds.ts'
+import type { Route } from '../gateway/objects.ts'
+import { parentRefOf, type RawParentRef } from '../gateway/parents.ts'
+import type { ClusterView } from '../gateway/ports.ts'
+import { referencesOf } from '../gateway/references.ts'
+import { recordEntries, records } from '../gateway/shape.ts'
+import { publishedFeatures, resolveParent } from './class.ts'
+import type { PredictedParent, RoutePrediction, UnsupportedFact } from './prediction.ts'
+
+/** What the controllers of a route's parents would make of it; each parentRef by itself, those of unknown controllers left out. */
+export function predictRoute(kind: RouteKind, route: Route, view: ClusterView, implementations: Implementations): RoutePrediction | undefined {
+  const namespace = route.metadata.namespace ?? ''
+  const parents: PredictedParent[] = []
+  const unsupported = new Map<string, UnsupportedFact>()
+  for (const [index, raw] of recordEntries(route.spec?.parentRefs)) {
+    const parentRef = parentRefOf(raw as unknown as RawParentRef, namespace)
+    const served = resolveParent(parentRef, view, implementations)
+    if (!served?.implementation.routeKinds.includes(kind)) continue
+    const { implementation } = served
+    parents.push({ index, parentRef, implementation })
+    // A controller that publishes its features is believed over the table.
+    const features = publishedFeatures(served.gatewayClass)
+    const matchesQueries = features ? features.has('HTTPRouteQueryParamMatching') : implementation.queryParams.supported
+    if (kind === 'HTTPRoute' && !matchesQueries) {
+      for (const match of queryParamMatches(route)) {
+        if (!unsupported.has(match.path)) unsupported.set(match.path, { feature: 'queryParams', ...match, implementation })
+      }
+    }
+  }
+  if (parents.length === 0) return undefined
+  return {
+    kind: 'Route',
+    object: route,
+    parents,
+    references: referencesOf(kind, route).map((reference) => ({ reference, grant: grantFor(reference, view) })),
+    unsupported: [...unsupported.values()],
+  }
+}
+
+function queryParamMatches(route: Route): { path: string; asked: string }[] {
+  return recordEntries(route.spec?.rules).flatMap(([r, rule]) =>
+    recordEntries(rule.matches).flatMap(([m, match]) => {
+      const params = records(match.queryParams)
+      if (params.length === 0) return []
+      const asked = params.map((param) => `${String(param.name)}=${String(param.value)}`).sort()
+      return [{ path: `spec.rules[${r}].matches[${m}].queryParams`, asked: asked.join('&') }]
+    }),
+  )
+}

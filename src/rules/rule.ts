@@ -1,0 +1,40 @@
+import type { Kind } from '../gateway/kinds.ts'
+import type { Prediction } from '../prediction/prediction.ts'
+import type { Finding, FindingClass } from './finding.ts'
+
+/** A finding without what its rule says of itself. */
+export type Said = Omit<Finding, 'rule' | 'class' | 'whole' | 'restsOn' | 'related'> &
+  Partial<Pick<Finding, 'class' | 'whole' | 'restsOn' | 'related'>>
+
+export interface RuleDocs {
+  /** One sentence: what is found. */
+  readonly summary: string
+  /** What happens without Portcullis. */
+  readonly why: string
+  /** What would be right. */
+  readonly fix: string
+  /** Where it is written: specification, GEP or controller source. */
+  readonly source: string
+  /** Manifests of a small cluster in which the last document is refused or warned of, and in which it is not. */
+  readonly bad: string
+  readonly good: string
+  /** Implementation entries under which the examples hold. */
+  readonly implementations?: readonly string[]
+}
+
+/**
+ * Words for one thing that was predicted. A rule never recomputes semantics: it is a pure function of the prediction, and speaks only
+ * of the object that was predicted.
+ */
+export interface Rule {
+  readonly id: string
+  readonly class: FindingClass
+  readonly kinds: readonly Kind[]
+  readonly docs: RuleDocs
+  check(prediction: Prediction): readonly Said[]
+}
+
+/** Completes what a rule says to findings. */
+export function findingsOf(rule: Rule, prediction: Prediction): Finding[] {
+  return rule.check(prediction).map((said) => ({ rule: rule.id, class: rule.class, whole: false, restsOn: [], related: [], ...said }))
+}

@@ -1,0 +1,75 @@
+import type { Defaulter } from '../defaulters/defaulter.ts'
+import type { Implementations } from '../gateway/implementation.ts'
+import type { AnyObject } from '../gateway/objects.ts'
+import { overlay } from '../gateway/overlay.ts'
+import type { ClusterView } from '../gateway/ports.ts'
+import type { Rule } from '../rules/rule.ts'
+import { deepEqual } from './deep-equal.ts'
+import { type Evaluation, evaluate } from './evaluate.ts'
+import { type Policy, settingFor } from './policy.ts'
+import { carriedOver } from './ratchet.ts'
+import type { DecidedFinding, Judge, Mutation, Subject, Verdict } from './verdict.ts'
+
+/** What a judgement is made with. All of it is read at each review, so a view that changes and a new configuration count at once. */
+export interface JudgeParts {
+  readonly view: ClusterView
+  readonly implementations: Implementations
+  readonly rules: readonly Rule[]
+  readonly defaulters: readonly Defaulter[]
+  /** The policy of a namespace; undefined for objects of the cluster. */
+  policyFor(namespace: string | undefined): Policy
+}
+
+const ALLOWED: Verdict = { allowed: true, findings: [] }
+
+/** Judges reviews against a view: pure but for the view, synchronous, never throwing. */
+export function createJudge(parts: JudgeParts): Judge {
+  return { review: (subject) => review(subject, parts), mutate: (subject) => mutate(subject, parts) }
+}
+
+function review(subject: Subject, parts: JudgeParts): Verdict {
+  const { object, oldObject, namespace } = subject
+  if (subject.operation === 'DELETE' || !object) return ALLOWED
+  const before = (oldObject as AnyObject | undefined) ?? existing(subject, parts.view)
+  const { findings, faults } = evaluateAs(object as unknown as AnyObject, before, subject, parts)
+  if (findings.length === 0 && faults.length === 0) return ALLOWED
+  const policy = parts.policyFor(namespace)
+  const set = findings
+    .map((finding) => ({ ...finding, decision: settingFor(policy, finding) }))
+    .filter((f): f is DecidedFinding => f.decision !== 'off')
+  const decided = set.some((f) => f.decision === 'deny') ? excuse(set, subject, parts) : set
+  const verdict = { allowed: decided.every((f) => f.decision === 'warn'), findings: decided }
+  return faults.length > 0 ? { ...verdict, faults } : verdict
+}
+
+/** What an update did not bring is no reason to refuse it: it becomes a warning, as does everything while only finalizers are removed. */
+function excuse(findings: readonly DecidedFinding[], subject: Subject, parts: JudgeParts): DecidedFinding[] {
+  const { object, oldObject } = subject
+  if (!object || !oldObject) return [...findings]
+  const warned = (finding: DecidedFinding): DecidedFinding => ({ ...finding, decision: 'warn' })
+  if (object.metadata.deletionTimestamp !== undefined && deepEqual(object.spec, oldObject.spec)) return findings.map(warned)
+  const old = oldObject as unknown as AnyObject
+  const carried = carriedOver(evaluateAs(old, old, subject, parts).findings)
+  return findings.map((finding) => (carried(finding) ? warned(finding) : finding))
+}
+
+function evaluateAs(object: AnyObject, before: AnyObject | undefined, subject: Subject, parts: JudgeParts): Evaluation {
+  const { kind, namespace, name } = subject
+  return evaluate({ kind, object, before }, overlay(parts.view, kind, namespace, name, object), parts.implementations, parts.rules)
+}
+
+function existing({ kind, namespace, name }: Subject, view: ClusterView): AnyObject | undefined {
+  const found = view.get(kind, namespace, name)
+  return found.state === 'found' ? found.object : undefined
+}
+
+function mutate(subject: Subject, parts: JudgeParts): Mutation {
+  const { object, operation } = subject
+  const none: Mutation = { patch: [], notes: [] }
+  if (operation === 'DELETE' || !object || object.metadata.deletionTimestamp !== undefined) return none
+  const policy = parts.policyFor(subject.namespace)
+  const made = parts.defaulters
+    .filter((defaulter) => policy.rules[defaulter.id] !== 'off')
+    .map((defaulter) => defaulter.apply(subject, parts.view, parts.implementations))
+  return { patch: made.flatMap((m) => m.patch), notes: made.flatMap((m) => m.notes) }
+}

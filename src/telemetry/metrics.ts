@@ -1,0 +1,102 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks'
+import { type Counter, type Histogram, Registry } from './registry.ts'
+
+/** How one kind stands in the cluster cache; what a collector of `cacheStatus` hands over at each scrape. */
+export interface KindStatus {
+  readonly kind: string
+  /** `synced`, `syncing`, `absent` (no such CRD), `forbidden` and so on: a word of a small set. */
+  readonly state: string
+  readonly objects: number
+  /** Seconds since the last event or bookmark; undefined before the first. */
+  readonly lastEventAge?: number
+  readonly relists: number
+  readonly errors: number
+}
+
+export interface Metrics {
+  readonly registry: Registry
+  /** webhook, operation, kind, decision (allowed, denied, patched, passed, malformed, fault), dry_run. */
+  readonly requests: Counter
+  /** From the headers of a request to its answer. */
+  readonly duration: Histogram
+  readonly shed: Counter
+  readonly faults: Counter
+  /** Requests that held no usable review, by reason. */
+  readonly unusable: Counter
+  /** By rule and decision; dry runs are not counted. */
+  readonly findings: Counter
+  inFlight(read: () => number): void
+  certificate(notAfter: () => Date | undefined): void
+  cacheStatus(read: () => readonly KindStatus[]): void
+  /** Ends the measuring of the event loop. */
+  stop(): void
+}
+
+const DURATION_BOUNDS = [0.00025, 0.0005, 0.001, 0.002, 0.004, 0.008, 0.016, 0.032, 0.064, 0.125, 0.25, 0.5, 1, 2.5, 5, 10]
+const NANOSECONDS = 1e9
+
+export function createMetrics(version: string): Metrics {
+  const registry = new Registry()
+  registry.gauge('portcullis_build_info', 'Version of Portcullis and of Node.js', ['version', 'node']).set(1, [version, process.versions.node])
+  const metrics = {
+    registry,
+    requests: registry.counter('portcullis_admission_requests_total', 'Admission reviews answered', [
+      'webhook',
+      'operation',
+      'kind',
+      'decision',
+      'dry_run',
+    ]),
+    duration: registry.histogram('portcullis_admission_duration_seconds', 'From the headers of a review to its answer', DURATION_BOUNDS, ['webhook']),
+    shed: registry.counter('portcullis_admission_shed_total', 'Reviews answered with 429 because too many were waiting'),
+    faults: registry.counter('portcullis_admission_faults_total', 'Reviews answered with 500 because deciding failed', ['webhook']),
+    unusable: registry.counter('portcullis_admission_unusable_total', 'Requests without a usable review', ['reason']),
+    findings: registry.counter('portcullis_findings_total', 'Findings told to users, dry runs excepted', ['rule', 'decision']),
+  }
+  return {
+    ...metrics,
+    inFlight(read) {
+      const gauge = registry.gauge('portcullis_admission_in_flight', 'Reviews between their headers and their answer')
+      registry.onCollect(() => gauge.set(read()))
+    },
+    certificate(notAfter) {
+      const gauge = registry.gauge('portcullis_certificate_not_after_seconds', 'When the serving certificate ends, in Unix time')
+      registry.onCollect(() => {
+        const end = notAfter()
+        if (end) gauge.set(end.getTime() / 1000)
+      })
+    },
+    cacheStatus: (read) => cacheStatus(registry, read),
+    stop: eventLoopDelay(registry),
+  }
+}
+
+function cacheStatus(registry: Registry, read: () => readonly KindStatus[]): void {
+  const state = registry.gauge('portcullis_cache_state', 'State of a kind in the cluster cache: 1 for the one it is in', ['kind', 'state'])
+  const objects = registry.gauge('portcullis_cache_objects', 'Objects of a kind in the cluster cache', ['kind'])
+  const age = registry.gauge('portcullis_cache_last_event_age_seconds', 'Since the last event or bookmark of a kind', ['kind'])
+  const relists = registry.gauge('portcullis_cache_relists', 'Times a kind was listed anew since the start', ['kind'])
+  const errors = registry.gauge('portcullis_cache_errors', 'Failed lists and watches of a kind since the start', ['kind'])
+  registry.onCollect(() => {
+    for (const gauge of [state, objects, age, relists, errors]) gauge.clear()
+    for (const status of read()) {
+      const labels = [status.kind]
+      state.set(1, [status.kind, status.state])
+      objects.set(status.objects, labels)
+      if (status.lastEventAge !== undefined) age.set(status.lastEventAge, labels)
+      relists.set(status.relists, labels)
+      errors.set(status.errors, labels)
+    }
+  })
+}
+
+function eventLoopDelay(registry: Registry): () => void {
+  const measured = monitorEventLoopDelay({ resolution: 20 })
+  measured.enable()
+  const gauge = registry.gauge('portcullis_event_loop_delay_seconds', 'Delay of the event loop since the last scrape', ['quantile'])
+  registry.onCollect(() => {
+    for (const quantile of [50, 99, 100]) gauge.set(measured.percentile(quantile) / NANOSECONDS, [String(quantile / 100)])
+    measured.reset()
+  })
+  return () => measured.disable()
+}

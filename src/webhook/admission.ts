@@ -1,0 +1,112 @@
+import { randomUUID } from 'node:crypto'
+import type { DecidedFinding, Judge, Subject } from '../engine/verdict.ts'
+import { kindOf } from '../gateway/kinds.ts'
+import { oneLine } from '../report/line.ts'
+import type { Logger } from '../telemetry/logger.ts'
+import type { Metrics } from '../telemetry/metrics.ts'
+import { allowed, badRequest, denied, patched } from './response.ts'
+import { type Decoded, decode, type Envelope } from './review.ts'
+import { statusBody } from './status.ts'
+import { findingWarning, fitWarnings, MUTATE_BUDGET, noteWarning, VALIDATE_BUDGET } from './warnings.ts'
+
+export type Webhook = 'validate' | 'mutate'
+
+export interface AdmissionParts {
+  /** Asked for each review, so that a new configuration takes effect with the next one. */
+  readonly judge: () => Judge
+  readonly logger: Logger
+  readonly metrics: Metrics
+}
+
+export interface Answer {
+  readonly code: number
+  readonly body: string
+}
+
+type DecisionLabel = 'allowed' | 'denied' | 'patched' | 'passed' | 'malformed' | 'fault'
+
+/**
+ * The bytes of a review to the bytes of its answer.
+ * When deciding fails the answer is 500 and no review: a refusal would overrule the failurePolicy that the cluster's owner chose.
+ * @throws Unusable when the body holds no review with a uid.
+ */
+export function admit(webhook: Webhook, body: Buffer, parts: AdmissionParts): Answer {
+  const decoded = decode(body)
+  try {
+    return decide(webhook, decoded, parts)
+  } catch (error) {
+    const fault = randomUUID().slice(0, 8)
+    const { uid, operation, kind } = decoded.envelope
+    parts.metrics.faults.inc([webhook])
+    count(webhook, decoded.envelope, 'fault', parts)
+    parts.logger.error({ fault, webhook, uid, operation, kind, err: error }, 'deciding a review failed')
+    return { code: 500, body: statusBody(500, `portcullis could not decide: fault ${fault}, explained in its log under this id`) }
+  }
+}
+
+function decide(webhook: Webhook, decoded: Decoded, parts: AdmissionParts): Answer {
+  const { envelope } = decoded
+  if (decoded.outcome === 'pass') return answered(webhook, envelope, 'passed', allowed(envelope), parts)
+  if (decoded.outcome === 'malformed') {
+    parts.logger[envelope.dryRun ? 'debug' : 'warn']({ webhook, uid: envelope.uid, reason: decoded.message }, 'malformed review')
+    return answered(webhook, envelope, 'malformed', badRequest(envelope, decoded.message), parts)
+  }
+  return webhook === 'validate' ? validate(envelope, decoded.subject, parts) : mutate(envelope, decoded.subject, parts)
+}
+
+function validate(envelope: Envelope, subject: Subject, parts: AdmissionParts): Answer {
+  const verdict = parts.judge().review(subject)
+  for (const { rule, error } of verdict.faults ?? []) {
+    parts.metrics.faults.inc(['validate'])
+    parts.logger.error({ uid: envelope.uid, kind: subject.kind, rule, err: error }, 'a rule failed: the others decide')
+  }
+  if (verdict.findings.length === 0 && verdict.allowed) {
+    log(parts, envelope, subject, 'allowed', verdict.findings)
+    return answered('validate', envelope, 'allowed', allowed(envelope), parts)
+  }
+  const refusals = verdict.allowed ? [] : verdict.findings.filter((finding) => finding.decision === 'deny')
+  const advice = verdict.allowed ? verdict.findings : verdict.findings.filter((finding) => finding.decision !== 'deny')
+  const warnings = warn(envelope, advice.map(findingWarning), VALIDATE_BUDGET, parts)
+  if (!envelope.dryRun) for (const finding of verdict.findings) parts.metrics.findings.inc([finding.rule, finding.decision])
+  const decision = verdict.allowed ? 'allowed' : 'denied'
+  log(parts, envelope, subject, decision, verdict.findings)
+  const text = verdict.allowed ? allowed(envelope, warnings) : denied(envelope, subject, refusals, warnings)
+  return answered('validate', envelope, decision, text, parts)
+}
+
+function mutate(envelope: Envelope, subject: Subject, parts: AdmissionParts): Answer {
+  if (subject.operation === 'DELETE') return answered('mutate', envelope, 'passed', allowed(envelope), parts)
+  const { patch, notes } = parts.judge().mutate(subject)
+  const warnings = warn(envelope, notes.map(noteWarning), MUTATE_BUDGET, parts)
+  return answered('mutate', envelope, patch.length > 0 ? 'patched' : 'allowed', patched(envelope, patch, warnings), parts)
+}
+
+function warn(envelope: Envelope, lines: readonly string[], budget: number, parts: AdmissionParts): readonly string[] {
+  if (lines.length === 0) return lines
+  const rest = envelope.dryRun ? 'they show when these are resolved' : `they are in its log under review ${oneLine(envelope.uid)}`
+  const { texts, leftOut } = fitWarnings(lines, budget, rest)
+  if (leftOut.length > 0) parts.logger[envelope.dryRun ? 'debug' : 'info']({ uid: envelope.uid, warnings: leftOut }, 'warnings left out')
+  return texts
+}
+
+function log(parts: AdmissionParts, envelope: Envelope, subject: Subject, decision: string, findings: readonly DecidedFinding[]): void {
+  const level = decision === 'denied' && !envelope.dryRun ? 'info' : 'debug'
+  if (!parts.logger.isLevelEnabled(level)) return
+  const { kind, namespace, name, operation, dryRun } = subject
+  const rules = [...new Set(findings.filter((finding) => decision !== 'denied' || finding.decision === 'deny').map((finding) => finding.rule))]
+  parts.logger[level]({ uid: envelope.uid, kind, namespace, name, operation, user: envelope.user, rules, dryRun }, decision)
+}
+
+function answered(webhook: Webhook, envelope: Envelope, decision: DecisionLabel, body: string, parts: AdmissionParts): Answer {
+  count(webhook, envelope, decision, parts)
+  return { code: 200, body }
+}
+
+const OPERATION_LABELS: readonly string[] = ['CREATE', 'UPDATE', 'DELETE', 'CONNECT']
+
+/** Labels are words of this program: whoever posts reviews must not be able to make new series. */
+function count(webhook: Webhook, envelope: Envelope, decision: DecisionLabel, parts: AdmissionParts): void {
+  const operation = OPERATION_LABELS.includes(envelope.operation) ? envelope.operation : 'other'
+  const kind = kindOf(`${envelope.group}/`, envelope.kind)?.kind ?? 'other'
+  parts.metrics.requests.inc([webhook, operation, kind, decision, envelope.dryRun ? 'true' : 'false'])
+}

@@ -1,0 +1,51 @@
+import type { Writable } from 'node:stream'
+import { type Command, type CommandContext, UsageError } from './command.ts'
+import { readVersion } from './version.ts'
+
+interface CommandEntry {
+  readonly name: string
+  readonly summary: string
+  readonly load: () => Promise<Command>
+}
+
+const COMMANDS: readonly CommandEntry[] = [
+  { name: 'serve', summary: 'answer the API server as validating and mutating webhook', load: async () => (await import('./serve/serve.ts')).serve },
+]
+
+const HELP = `portcullis: admission control for the Gateway API that knows what the controller will say
+
+Usage: portcullis COMMAND [FLAG…]
+
+Commands:
+${COMMANDS.map(({ name, summary }) => `  ${name.padEnd(10)} ${summary}`).join('\n')}
+
+portcullis COMMAND --help tells the flags of a command; portcullis --version its version.
+`
+
+/** Runs what the arguments name. Exit codes: 0 done, 1 failed, 2 unusable call. */
+export async function run(args: readonly string[], context: CommandContext): Promise<number> {
+  const [name, ...rest] = args
+  if (name === '--version' || name === 'version') return say(context.stdout, `portcullis ${readVersion()}\n`)
+  if (name === undefined || name === '--help' || name === '-h' || name === 'help') return say(context.stdout, HELP)
+  const entry = COMMANDS.find((command) => command.name === name)
+  if (!entry) {
+    context.stderr.write(`portcullis: there is no command "${name}": known are ${COMMANDS.map((c) => c.name).join(', ')}; see portcullis --help\n`)
+    return 2
+  }
+  const command = await entry.load()
+  if (rest.includes('--help') || rest.includes('-h')) return say(context.stdout, command.help)
+  try {
+    return await command.run(rest, context)
+  } catch (error) {
+    const usage = error instanceof UsageError
+    context.stderr.write(
+      `portcullis ${name}: ${error instanceof Error ? error.message : String(error)}${usage ? `; see portcullis ${name} --help` : ''}\n`,
+    )
+    return usage ? 2 : 1
+  }
+}
+
+function say(stream: Writable, text: string): number {
+  stream.write(text)
+  return 0
+}

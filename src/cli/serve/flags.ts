@@ -1,0 +1,139 @@
+import { parseArgs } from 'node:util'
+import { LOG_LEVELS, type LogLevel } from '../../telemetry/logger.ts'
+import type { Address } from '../../webhook/address.ts'
+import { parseAddress } from '../address.ts'
+import { UsageError } from '../command.ts'
+
+export interface ServeFlags {
+  readonly bind: Address
+  readonly healthBind: Address
+  readonly kubeconfig?: string
+  readonly context?: string
+  readonly cluster?: string
+  readonly config?: string
+  readonly implementations: readonly string[]
+  readonly preset?: string
+  readonly tlsDir?: string
+  readonly selfSignedDir?: string
+  readonly tlsSans: readonly string[]
+  readonly namespace?: string
+  readonly service: string
+  readonly webhookConfiguration: string
+  readonly drainDelay?: number
+  readonly logLevel: LogLevel
+}
+
+export const SERVE_HELP = `portcullis serve: answer the API server as validating and mutating webhook
+
+Usage: portcullis serve [FLAG…]
+
+In a Pod no flag is needed: the cluster is the Pod's own, and the certificate comes from a CA that all replicas share in one Secret.
+
+Cluster:
+  --cluster DIR                 the manifests of a folder are the cluster; edits are picked up
+  --kubeconfig FILE             the cluster of a kubeconfig (default: the Pod's, else the usual kubeconfig)
+  --context NAME                its context
+What is decided:
+  --config FILE                 configuration (YAML), read again when it changes
+  --implementation NAME@VERSION[,setting=value…]
+                                what runs in the cluster; repeatable, wins over the configuration
+  --preset default|gitops|warn-only
+Serving:
+  --bind ADDRESS:PORT           reviews, HTTPS (default 0.0.0.0:8443)
+  --health-bind ADDRESS:PORT    /livez, /readyz and /metrics, plain (default 0.0.0.0:8080)
+  --drain-delay SECONDS         go on serving after SIGTERM (default 10, with --cluster 0)
+  --log-level LEVEL             ${LOG_LEVELS.join(', ')} (default info)
+Certificate:
+  --tls-dir DIR                 tls.crt and tls.key, read again when they change
+  --self-signed-dir DIR         with --cluster: keep a self-signed certificate there (default: in memory)
+  --tls-san NAME                further DNS name or IP address; repeatable (registration by URL needs 127.0.0.1)
+  --namespace NAME              where the CA's Secret and the Service are (default: the Pod's, else portcullis-system)
+  --service NAME                the Service that the webhooks name (default portcullis)
+  --webhook-configuration NAME  both configurations that get the caBundle (default portcullis)
+
+Examples:
+  portcullis serve --cluster examples/cluster --bind 127.0.0.1:8443
+  portcullis serve --kubeconfig ~/.kube/config --tls-san 127.0.0.1 --implementation kic@3.5,routerFlavor=expressions
+`
+
+const OPTIONS = {
+  bind: { type: 'string', default: '0.0.0.0:8443' },
+  'health-bind': { type: 'string', default: '0.0.0.0:8080' },
+  kubeconfig: { type: 'string' },
+  context: { type: 'string' },
+  cluster: { type: 'string' },
+  config: { type: 'string' },
+  implementation: { type: 'string', multiple: true },
+  preset: { type: 'string' },
+  'tls-dir': { type: 'string' },
+  'self-signed-dir': { type: 'string' },
+  'tls-san': { type: 'string', multiple: true },
+  namespace: { type: 'string' },
+  service: { type: 'string', default: 'portcullis' },
+  'webhook-configuration': { type: 'string', default: 'portcullis' },
+  'drain-delay': { type: 'string' },
+  'log-level': { type: 'string', default: 'info' },
+} as const
+
+/** Reads the flags of `serve`. Throws a UsageError that names the flag. */
+export function readServeFlags(args: readonly string[]): ServeFlags {
+  const values = parse(args)
+  for (const name of Object.keys(OPTIONS) as (keyof typeof OPTIONS)[]) {
+    if (values[name] === '') throw new UsageError(`--${name} needs a value`)
+  }
+  const exclude = (a: keyof typeof OPTIONS, b: keyof typeof OPTIONS, why: string) => {
+    if (values[a] !== undefined && values[b] !== undefined) throw new UsageError(`--${a} and --${b} cannot go together: ${why}`)
+  }
+  exclude('cluster', 'kubeconfig', 'the cluster is either a folder or a real one')
+  exclude('cluster', 'context', 'the cluster is either a folder or a real one')
+  exclude('tls-dir', 'self-signed-dir', 'the certificate is either yours or our own')
+  if (values['self-signed-dir'] !== undefined && values.cluster === undefined) throw new UsageError('--self-signed-dir goes with --cluster')
+  const preset = values.preset
+  if (preset !== undefined && !['default', 'gitops', 'warn-only'].includes(preset)) {
+    throw new UsageError(`--preset cannot be "${preset}": write default, gitops or warn-only`)
+  }
+  return {
+    bind: parseAddress('--bind', values.bind),
+    healthBind: parseAddress('--health-bind', values['health-bind']),
+    ...given('kubeconfig', values.kubeconfig),
+    ...given('context', values.context),
+    ...given('cluster', values.cluster),
+    ...given('config', values.config),
+    implementations: values.implementation ?? [],
+    ...given('preset', preset),
+    ...given('tlsDir', values['tls-dir']),
+    ...given('selfSignedDir', values['self-signed-dir']),
+    tlsSans: values['tls-san'] ?? [],
+    ...given('namespace', values.namespace),
+    service: values.service,
+    webhookConfiguration: values['webhook-configuration'],
+    ...given('drainDelay', seconds(values['drain-delay'])),
+    logLevel: logLevel(values['log-level']),
+  }
+}
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({ args: [...args], options: OPTIONS, strict: true, allowPositionals: false }).values
+  } catch (error) {
+    // Node's own words name the argument; its advice on "--" does not help here.
+    throw new UsageError(
+      (error as Error).message.replace(/\. To specify .*$/s, '').replace(/\. This command does not take positional arguments$/, ''),
+    )
+  }
+}
+
+function given<K extends string, V>(key: K, value: V | undefined): Partial<Record<K, V>> {
+  return value === undefined ? {} : ({ [key]: value } as Record<K, V>)
+}
+
+function seconds(value: string | undefined): number | undefined {
+  if (value === undefined) return undefined
+  if (!/^\d{1,4}(\.\d+)?$/.test(value)) throw new UsageError(`--drain-delay cannot be "${value}": write seconds, such as 10`)
+  return Number(value)
+}
+
+function logLevel(value: string): LogLevel {
+  if (!(LOG_LEVELS as readonly string[]).includes(value)) throw new UsageError(`--log-level cannot be "${value}": write ${LOG_LEVELS.join(', ')}`)
+  return value as LogLevel
+}

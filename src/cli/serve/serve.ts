@@ -1,0 +1,108 @@
+import { DEFAULTERS } from '../../defaulters/index.ts'
+import { createJudge } from '../../engine/judge.ts'
+import { policiesByNamespace } from '../../engine/namespace-policy.ts'
+import type { Judge } from '../../engine/verdict.ts'
+import { implementationsFrom } from '../../implementations/index.ts'
+import { RULES } from '../../rules/index.ts'
+import { createLogger, type Logger } from '../../telemetry/logger.ts'
+import { createMetrics } from '../../telemetry/metrics.ts'
+import { DRAIN_TIMES, drain } from '../../webhook/drain.ts'
+import { buildHealth } from '../../webhook/health.ts'
+import { buildServer } from '../../webhook/server.ts'
+import { formatAddress } from '../address.ts'
+import type { Command, CommandContext } from '../command.ts'
+import { readVersion } from '../version.ts'
+import { type BannerParts, banner } from './banner.ts'
+import { openCertificate } from './certificate.ts'
+import { openConfiguration } from './configuration.ts'
+import { readServeFlags, SERVE_HELP, type ServeFlags } from './flags.ts'
+import { type OpenView, openView } from './view.ts'
+
+export const serve: Command = {
+  help: SERVE_HELP,
+  async run(args, context) {
+    const flags = readServeFlags(args)
+    const logger = createLogger(flags.logLevel)
+    const opened: (() => Promise<void>)[] = []
+    try {
+      return await serveUntilStopped(flags, context, logger, (close) => opened.push(close))
+    } finally {
+      for (const close of opened.reverse()) await close()
+    }
+  },
+}
+
+async function serveUntilStopped(
+  flags: ServeFlags,
+  context: CommandContext,
+  logger: Logger,
+  onEnd: (close: () => Promise<void>) => void,
+): Promise<number> {
+  const { stop, hurry, env } = context
+  const metrics = createMetrics(readVersion())
+  onEnd(async () => metrics.stop())
+  const configuration = await openConfiguration(flags, logger)
+  onEnd(() => configuration.close())
+  const view = await openView(flags, env, logger)
+  onEnd(() => view.close())
+  metrics.cacheStatus(view.status)
+  const source = openCertificate(flags, env, view.transport, logger)
+  onEnd(() => source.stop())
+
+  let judge = judgeFor(configuration, view)
+  configuration.onChange(() => {
+    judge = judgeFor(configuration, view)
+  })
+  const webhook = await buildServer({ judge: () => judge, source, logger, metrics, ready: view.ready })
+  onEnd(() => webhook.close(0))
+  const certificate = { name: 'certificate', problem: () => (source.current() ? undefined : 'there is none yet') }
+  const health = buildHealth({ checks: [certificate, ...view.checks], metrics: () => metrics.registry.render() })
+  onEnd(() => health.close())
+  const healthAddress = await health.listen(flags.healthBind)
+  // Only with a certificate is there anything to listen for: a handshake without one is a failed call.
+  await source.start(stop)
+  const address = await webhook.listen(flags.bind)
+  view.start()
+  announce(flags, context, logger, {
+    version: readVersion(),
+    address,
+    healthAddress,
+    flags,
+    cluster: view.words,
+    seen: view.seen(),
+    entries: configuration.current().implementations,
+  })
+  await aborted(stop)
+  const delay = flags.drainDelay === undefined ? (flags.cluster === undefined ? DRAIN_TIMES.delay : 0) : flags.drainDelay * 1000
+  if (delay > 0) logger.info(`asked to stop: serving for ${delay / 1000} s more, until every caller has gone elsewhere`)
+  await drain(webhook, health, { ...DRAIN_TIMES, delay }, hurry)
+  return 0
+}
+
+/** A folder is a person at a terminal; a cluster is a Pod, whose output is a log. */
+function announce(flags: ServeFlags, { stdout }: CommandContext, logger: Logger, parts: BannerParts): void {
+  if (flags.cluster !== undefined) return void stdout.write(banner(parts))
+  const { version, address, healthAddress, cluster, entries } = parts
+  logger.info({ version, bind: formatAddress(address), health: formatAddress(healthAddress), cluster, implementations: entries }, 'taking reviews')
+}
+
+function judgeFor(
+  configuration: { current(): { implementations: readonly string[] } & Parameters<typeof policiesByNamespace>[0] },
+  { view }: OpenView,
+): Judge {
+  const config = configuration.current()
+  return createJudge({
+    view,
+    implementations: implementationsFrom(config.implementations),
+    rules: RULES,
+    defaulters: DEFAULTERS,
+    policyFor: policiesByNamespace(config, view),
+  })
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve()
+    else signal.addEventListener('abort', () => resolve(), { once: true })
+  })
+}

@@ -1,0 +1,78 @@
+import { LiveCluster } from '../../cluster/live-view.ts'
+import type { Transport } from '../../cluster/transport.ts'
+import type { ClusterView } from '../../gateway/ports.ts'
+import type { Logger } from '../../telemetry/logger.ts'
+import type { KindStatus } from '../../telemetry/metrics.ts'
+import type { Check } from '../../webhook/health.ts'
+import type { ServeFlags } from './flags.ts'
+
+/** The cluster that reviews are judged against, and what its door must know of it. */
+export interface OpenView {
+  readonly view: ClusterView
+  /** The way to a real cluster; a folder has none. */
+  readonly transport: Transport | undefined
+  readonly ready: () => boolean
+  readonly checks: readonly Check[]
+  readonly status: () => readonly KindStatus[]
+  /** What it is, and what is seen of it now, for a person. */
+  readonly words: string
+  readonly seen: () => readonly string[]
+  start(): void
+  close(): Promise<void>
+}
+
+/** Opens the folder or the cluster that the flags name. Rejects with an error for a person at a terminal. */
+export async function openView(flags: ServeFlags, env: Readonly<Record<string, string | undefined>>, logger: Logger): Promise<OpenView> {
+  return flags.cluster === undefined ? liveView(flags, env, logger) : folderView(flags.cluster, logger)
+}
+
+async function folderView(dir: string, logger: Logger): Promise<OpenView> {
+  const { openFolder } = await import('../../documents/folder-cluster.ts')
+  const folder = await openFolder(dir, { logger })
+  return {
+    view: folder.view,
+    transport: undefined,
+    ready: () => true,
+    checks: [],
+    status: () => Object.entries(folder.summary()).map(([kind, objects]) => ({ kind, state: 'listed', objects, relists: 0, errors: 0 })),
+    words: `the manifests of ${dir}, read again when they change`,
+    seen: () => [counts(folder.summary()), ...folder.problems().map((problem) => `problem: ${problem}`)],
+    start: () => {},
+    close: () => folder.stop(),
+  }
+}
+
+async function liveView(flags: ServeFlags, env: Readonly<Record<string, string | undefined>>, logger: Logger): Promise<OpenView> {
+  // The way to a cluster is not loaded where a folder is the cluster.
+  const { connect } = await import('../../cluster/connection.ts')
+  const transport = await connect({ kubeconfig: flags.kubeconfig, context: flags.context, env })
+  const cluster = new LiveCluster({ transport, logger })
+  return {
+    view: cluster.view,
+    transport,
+    ready: () => cluster.ready(),
+    checks: cluster.status().map(({ kind }) => ({ name: `cluster ${kind}`, problem: () => problemOf(cluster, kind) })),
+    status: () => cluster.status().map((status) => kindStatus(status)),
+    words: transport.server,
+    seen: () => ['being listed: /readyz?verbose says how far it is'],
+    start: () => cluster.start(),
+    close: async () => {
+      await cluster.stop()
+      await transport.close()
+    },
+  }
+}
+
+function kindStatus({ kind, state, objects, lastEvent, relists, errors }: ReturnType<LiveCluster['status']>[number]): KindStatus {
+  return { kind, state, objects, relists, errors, ...(lastEvent !== undefined && { lastEventAge: Math.max(0, Date.now() - lastEvent) / 1000 }) }
+}
+
+function problemOf(cluster: LiveCluster, kind: string): string | undefined {
+  const status = cluster.status().find((s) => s.kind === kind)
+  return status?.state === 'waiting' ? `not listed yet${status.lastError === undefined ? '' : `: ${status.lastError}`}` : undefined
+}
+
+function counts(summary: Readonly<Record<string, number>>): string {
+  const found = Object.entries(summary).filter(([, count]) => count > 0)
+  return found.length === 0 ? 'no object of a kind that counts here' : found.map(([kind, count]) => `${count} ${kind}`).join(', ')
+}

@@ -2,19 +2,23 @@ import type { Finding } from '../rules/finding.ts'
 
 /**
  * The findings that an old object had already, as a predicate over those of the new one. Each old finding excuses one new finding of its
- * rule and key, so a second one of the same kind is new (the rule of CRD ratcheting in the API server, applied to findings).
+ * rule and key, so a second one of the same kind is new (the rule of CRD ratcheting in the API server, applied to findings). A key of
+ * several lines names the parts of one trouble: it is excused when each of them was in trouble before.
  */
 export function carriedOver(old: readonly Finding[]): (finding: Finding) => boolean {
   const left = new Map<string, number>()
-  for (const finding of old) left.set(keyOf(finding), (left.get(keyOf(finding)) ?? 0) + 1)
-  return (finding) => {
-    const count = left.get(keyOf(finding)) ?? 0
+  const parts = new Set<string>()
+  for (const { rule, key } of old) {
+    left.set(`${rule}\0${key}`, (left.get(`${rule}\0${key}`) ?? 0) + 1)
+    const lines = key.split('\n')
+    if (lines.length > 1) for (const line of lines) parts.add(`${rule}\0${line}`)
+  }
+  return ({ rule, key }) => {
+    const lines = key.split('\n')
+    if (lines.length > 1) return lines.every((line) => parts.has(`${rule}\0${line}`))
+    const count = left.get(`${rule}\0${key}`) ?? 0
     if (count === 0) return false
-    left.set(keyOf(finding), count - 1)
+    left.set(`${rule}\0${key}`, count - 1)
     return true
   }
-}
-
-function keyOf(finding: Finding): string {
-  return `${finding.rule}\0${finding.key}`
 }

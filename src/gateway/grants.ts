@@ -26,7 +26,11 @@ export function permits(grant: ReferenceGrant, { from, to }: Pick<Reference, 'fr
 /** The ReferenceGrant that would permit just this reference, as one line of YAML that can be pasted behind `kubectl apply -f -`. */
 export function grantYaml({ from, to }: Pick<Reference, 'from' | 'to'>): string {
   // Specific enough not to overwrite a grant that is there already.
-  const name = `${from.kind.toLowerCase()}s-from-${from.namespace}-to-${to.name}`
+  const name = `${from.kind}s-from-${from.namespace}-to-${to.name}`
+    .toLowerCase()
+    .replace(/[^a-z0-9.-]+/g, '-')
+    .slice(0, 253)
+    .replace(/[^a-z0-9]+$/, '')
   const q = (s: string) => (/^[a-z][a-zA-Z0-9.-]*$/.test(s) && !/^(y|n|yes|no|on|off|true|false|null)$/i.test(s) ? s : JSON.stringify(s))
   const k = (s: string) => (/^[A-Za-z]+$/.test(s) ? s : JSON.stringify(s))
   return (

@@ -1,15 +1,15 @@
 import { isRouteKind, type Kind } from './kinds.ts'
 import type { AnyObject } from './objects.ts'
 import { parentRefOf, type RawParentRef } from './parents.ts'
-import { records } from './shape.ts'
+import { records, text } from './shape.ts'
 
 /** The questions beside "by name" that prediction asks of a view; each index answers one. */
 export type IndexName = 'gatewaysOfClass' | 'classesOfController' | 'listenerSetsOf' | 'routesOf' | 'grantsIn'
 
 /** The index entries of one object, as `index\0key`. Objects of unexpected shape are simply not found by what they lack. */
 export function indexKeys(kind: Kind, object: AnyObject): string[] {
-  if (kind === 'Gateway' && object.kind === 'Gateway') return [indexKey('gatewaysOfClass', String(object.spec?.gatewayClassName))]
-  if (kind === 'GatewayClass' && object.kind === 'GatewayClass') return [indexKey('classesOfController', String(object.spec?.controllerName))]
+  if (kind === 'Gateway' && object.kind === 'Gateway') return [indexKey('gatewaysOfClass', text(object.spec?.gatewayClassName) ?? '')]
+  if (kind === 'GatewayClass' && object.kind === 'GatewayClass') return [indexKey('classesOfController', text(object.spec?.controllerName) ?? '')]
   if (kind === 'ReferenceGrant') return [indexKey('grantsIn', object.metadata.namespace ?? '')]
   if (kind === 'ListenerSet' && object.kind === 'ListenerSet') {
     const parent = parentRefOf((object.spec?.parentRef ?? { name: '' }) as RawParentRef, object.metadata.namespace ?? '')

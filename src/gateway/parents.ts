@@ -1,4 +1,5 @@
 import { GATEWAY_GROUP } from './kinds.ts'
+import { text } from './shape.ts'
 
 /** A parentRef with the CRD's defaults filled in: group and kind of a Gateway, the namespace of the object that refers. */
 export interface ParentRef {
@@ -22,10 +23,10 @@ export interface RawParentRef {
 /** Fills in what a parentRef leaves out (gateway_api `ParentReference`: group, kind, namespace). */
 export function parentRefOf(raw: RawParentRef, ownNamespace: string): ParentRef {
   return {
-    group: raw.group ?? GATEWAY_GROUP,
-    kind: raw.kind ?? 'Gateway',
-    namespace: raw.namespace ?? ownNamespace,
-    name: raw.name,
+    group: text(raw.group) ?? GATEWAY_GROUP,
+    kind: text(raw.kind) ?? 'Gateway',
+    namespace: text(raw.namespace) ?? ownNamespace,
+    name: text(raw.name) ?? '',
     ...(raw.sectionName !== undefined && { sectionName: raw.sectionName }),
     ...(raw.port !== undefined && { port: raw.port }),
   }

@@ -13,6 +13,8 @@ export interface ImplementationDefinition {
   readonly builtinClasses: Readonly<Record<string, string>>
   /** Known versions, oldest first. */
   readonly versions: readonly string[]
+  /** The version taken where none is configured, if it is not the newest. */
+  readonly assumed?: string
   /** Known settings, each with the pattern of its values and words for it. */
   readonly settings: Readonly<Record<string, { readonly pattern: RegExp; readonly values: string }>>
   at(version: string, settings: Settings, assumed: boolean, controllerName: string): Omit<Implementation, 'name' | 'title' | 'version' | 'assumed'>

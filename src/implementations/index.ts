@@ -27,7 +27,7 @@ export function implementationProblem(entry: string): string | undefined {
 
 /**
  * The implementations that run in the cluster. Entries later in the list win over earlier ones; an entry for a controllerName wins over
- * one for a name. A controller without an entry is taken at its newest known version, marked as assumed. Throws on an entry that
+ * one for a name. A controller without an entry is taken at its newest released version, marked as assumed. Throws on an entry that
  * `implementationProblem` finds fault with.
  */
 export function implementationsFrom(entries: readonly string[]): Implementations {
@@ -43,7 +43,7 @@ export function implementationsFrom(entries: readonly string[]): Implementations
       configured.findLast((c) => c.controllerName === controllerName) ??
       configured.findLast((c) => c.controllerName === undefined && c.definition === (definition ?? gatewayApi))
     if (entry) return resolve(entry.definition, entry.version, entry.settings, false, controllerName)
-    return definition && resolve(definition, definition.versions.at(-1) as string, {}, true, controllerName)
+    return definition && resolve(definition, definition.assumed ?? (definition.versions.at(-1) as string), {}, true, controllerName)
   }
   return {
     ofController(controllerName) {

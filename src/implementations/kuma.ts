@@ -1,5 +1,5 @@
 import { clashTable, NO_CLASHES } from './clashes.ts'
-import { type ImplementationDefinition, minors, oneOf, YES_NO } from './definition.ts'
+import { type ImplementationDefinition, minors, oneOf, type Settings, YES_NO } from './definition.ts'
 import { since } from './version.ts'
 
 // pkg/plugins/runtime/k8s/controllers/gatewayapi/gateway_conversion.go (istio-kuma.md B4): one hostname on one port, whatever the protocols,
@@ -14,14 +14,11 @@ export const kuma: ImplementationDefinition = {
   builtinClasses: {},
   versions: [...minors(2, 3, 14), '3.0'],
   settings: { mode: oneOf('zone', 'global'), gatewaySecretsInAllNamespaces: YES_NO },
+  // 3.0 is not released: who configures nothing runs a 2.x.
+  assumed: '2.14',
   at: (version, settings) => ({
     listeners: {
-      // 3.0 no longer implements Gateways; a global control plane never reads them.
-      judged:
-        since(version, [
-          ['2.3', true],
-          ['3.0', false],
-        ]) && settings.mode !== 'global',
+      judged: readsGateways(version, settings),
       clashes: CLASHES,
       silentClashes: NO_CLASHES,
       losers: 'all',
@@ -32,7 +29,16 @@ export const kuma: ImplementationDefinition = {
     },
     sharedDataPlane: false,
     queryParams: { supported: true },
-    routeKinds: ['HTTPRoute'],
+    routeKinds: readsGateways(version, settings) ? ['HTTPRoute'] : [],
     annotationDefaults: [],
   }),
+}
+
+// 3.0 no longer implements Gateways; a global control plane never reads them.
+function readsGateways(version: string, settings: Settings): boolean {
+  const implemented = since(version, [
+    ['2.3', true],
+    ['3.0', false],
+  ])
+  return implemented && settings.mode !== 'global'
 }

@@ -1,5 +1,5 @@
 import type { ClashTable, ListenerChoices } from '../gateway/implementation.ts'
-import type { Fields } from '../gateway/shape.ts'
+import { type Fields, text } from '../gateway/shape.ts'
 import type { Condition, ListenerClash } from './prediction.ts'
 
 /** What of a listener decides who it clashes with. An unset hostname is a value of its own (`''`). */
@@ -14,7 +14,7 @@ export interface ListenerSlot {
 export function slotOf([position, listener]: [number, Fields]): ListenerSlot | undefined {
   const { name, port, protocol, hostname } = listener
   if (typeof port !== 'number' || typeof protocol !== 'string') return undefined
-  return { position, name: String(name), port, protocol, hostname: typeof hostname === 'string' ? hostname.toLowerCase() : '' }
+  return { position, name: text(name) ?? '', port, protocol, hostname: typeof hostname === 'string' ? hostname.toLowerCase() : '' }
 }
 
 /** What two listeners on one port come to by a table; undefined when they share it. */

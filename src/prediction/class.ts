@@ -16,6 +16,8 @@ export interface ResolvedClass {
 /** Who serves a class; undefined when the class is absent, not known yet, or of a controller that nobody here knows. */
 export function resolveClass(className: string, view: ClusterView, implementations: Implementations): ResolvedClass | undefined {
   const found = view.get('GatewayClass', undefined, className)
+  // Unknown is not absent: an object of a built-in name may belong to another controller.
+  if (found.state === 'unknown') return undefined
   const gatewayClass = found.state === 'found' ? found.object : undefined
   const controllerName = gatewayClass ? text(gatewayClass.spec?.controllerName) : implementations.builtinClass(className)
   if (controllerName === undefined) return undefined
@@ -29,7 +31,7 @@ export function resolveParent(parent: ParentRef, view: ClusterView, implementati
   if (parent.kind === 'Gateway') {
     const gateway = view.get('Gateway', parent.namespace, parent.name)
     if (gateway.state !== 'found') return undefined
-    return resolveClass(String(gateway.object.spec?.gatewayClassName), view, implementations)
+    return resolveClass(text(gateway.object.spec?.gatewayClassName) ?? '', view, implementations)
   }
   if (parent.kind === 'ListenerSet') {
     const set = view.get('ListenerSet', parent.namespace, parent.name)

@@ -3,7 +3,7 @@ import type { Implementations, ListenerChoices } from '../gateway/implementation
 import type { Gateway } from '../gateway/objects.ts'
 import type { ClusterView } from '../gateway/ports.ts'
 import { referencesOf } from '../gateway/references.ts'
-import { recordEntries } from '../gateway/shape.ts'
+import { recordEntries, text } from '../gateway/shape.ts'
 import { clashConditions, clashOf, type ListenerSlot, listenerClashes, slotOf } from './clashes.ts'
 import { type ResolvedClass, resolveClass } from './class.ts'
 import type { GatewayPrediction, SharedPortClash } from './prediction.ts'
@@ -15,7 +15,7 @@ export function predictGateway(
   view: ClusterView,
   implementations: Implementations,
 ): GatewayPrediction | undefined {
-  const served = resolveClass(String(gateway.spec?.gatewayClassName), view, implementations)
+  const served = resolveClass(text(gateway.spec?.gatewayClassName) ?? '', view, implementations)
   if (!served) return undefined
   const { implementation } = served
   const slots = slotsOf(gateway)
@@ -29,7 +29,10 @@ export function predictGateway(
     clashes,
     sharedPortClashes: sharedPortClashes(gateway, before, slots, served, view),
     ...(holder && { classHolder: holder }),
-    references: referencesOf('Gateway', gateway).map((reference) => ({ reference, grant: grantFor(reference, view) })),
+    // Who does not read the listeners follows none of their references.
+    references: implementation.listeners.judged
+      ? referencesOf('Gateway', gateway).map((reference) => ({ reference, grant: grantFor(reference, view) }))
+      : [],
   }
 }
 
@@ -62,7 +65,9 @@ function sharedPortClashes(
 ): SharedPortClash[] {
   const { sharedDataPlane, listeners } = served.implementation
   if (!sharedDataPlane || !listeners.judged) return []
-  const others = gatewaysOfController(served.controllerName, view).filter((other) => !isSame(other, gateway))
+  const others = gatewaysOfController(served.controllerName, view)
+    .filter((other) => !isSame(other, gateway))
+    .sort((a, b) => (cameFirst(a, b) ? -1 : 1))
   const met = meetings(slots, others, listeners)
   if (met.length === 0 || before === undefined) return gravest(met)
   // Between two that are there, the younger one is told, unless this change brings the clash.
@@ -124,7 +129,11 @@ function isSame(a: Gateway, b: Gateway): boolean {
 
 /** Older first, then by namespace and name (gateway-api, guideline on conflicts). Without a timestamp an object counts as the newest. */
 function cameFirst(a: Gateway, b: Gateway): boolean {
-  const when = (g: Gateway) => (g.metadata.creationTimestamp === undefined ? Number.POSITIVE_INFINITY : Date.parse(g.metadata.creationTimestamp))
+  const when = (g: Gateway) => {
+    // Generated manifests say `creationTimestamp: null`.
+    const time = Date.parse(text(g.metadata.creationTimestamp) ?? '')
+    return Number.isNaN(time) ? Number.POSITIVE_INFINITY : time
+  }
   const [first, second] = [when(a), when(b)]
   if (first !== second) return first < second
   const name = (g: Gateway) => `${g.metadata.namespace}/${g.metadata.name}`

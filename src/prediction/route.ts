@@ -5,7 +5,7 @@ import type { Route } from '../gateway/objects.ts'
 import { parentRefOf, type RawParentRef } from '../gateway/parents.ts'
 import type { ClusterView } from '../gateway/ports.ts'
 import { referencesOf } from '../gateway/references.ts'
-import { recordEntries, records } from '../gateway/shape.ts'
+import { recordEntries, records, text } from '../gateway/shape.ts'
 import { publishedFeatures, resolveParent } from './class.ts'
 import type { PredictedParent, RoutePrediction, UnsupportedFact } from './prediction.ts'
 
@@ -44,7 +44,7 @@ function queryParamMatches(route: Route): { path: string; asked: string }[] {
     recordEntries(rule.matches).flatMap(([m, match]) => {
       const params = records(match.queryParams)
       if (params.length === 0) return []
-      const asked = params.map((param) => `${String(param.name)}=${String(param.value)}`).sort()
+      const asked = params.map((param) => `${text(param.name)}=${text(param.value)}`).sort()
       return [{ path: `spec.rules[${r}].matches[${m}].queryParams`, asked: asked.join('&') }]
     }),
   )

@@ -34,7 +34,20 @@ export interface Rule {
   check(prediction: Prediction): readonly Said[]
 }
 
-/** Completes what a rule says to findings. */
+/** Completes what a rule says to findings. A name in an object may hold a line break; what is said of it is one line. */
 export function findingsOf(rule: Rule, prediction: Prediction): Finding[] {
-  return rule.check(prediction).map((said) => ({ rule: rule.id, class: rule.class, whole: false, restsOn: [], related: [], ...said }))
+  return rule.check(prediction).map((said) => ({
+    rule: rule.id,
+    class: rule.class,
+    whole: false,
+    restsOn: [],
+    related: [],
+    ...said,
+    message: line(said.message),
+    hint: line(said.hint),
+  }))
+}
+
+function line(text: string): string {
+  return text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ')
 }

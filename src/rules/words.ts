@@ -1,11 +1,15 @@
 import type { AnyObject } from '../gateway/objects.ts'
-import { type Fields, recordEntries } from '../gateway/shape.ts'
+import { type Fields, recordEntries, text } from '../gateway/shape.ts'
 
 /** A listener as a person would point at it: `"web" (HTTP, port 80, hostname a.example)`. */
 export function listenerWords(listener: Fields | undefined): string {
-  const { name, protocol, port, hostname } = listener ?? {}
+  const { protocol, port, hostname } = listener ?? {}
   const host = typeof hostname === 'string' && hostname !== '' ? `, hostname ${hostname}` : ''
-  return `"${name}" (${protocol}, port ${port}${host})`
+  return `"${listenerName(listener)}" (${protocol}, port ${port}${host})`
+}
+
+export function listenerName(listener: Fields | undefined): string {
+  return text(listener?.name) ?? ''
 }
 
 export function listenersOf(object: AnyObject): Map<number, Fields> {

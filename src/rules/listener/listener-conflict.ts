@@ -1,6 +1,6 @@
 import type { ListenerClash } from '../../prediction/prediction.ts'
 import type { Rule, Said } from '../rule.ts'
-import { enumerate, listenersOf, listenerWords } from '../words.ts'
+import { enumerate, listenerName, listenersOf, listenerWords } from '../words.ts'
 
 /** Listeners of one Gateway that cannot both be served; each later one is told, with all that it clashes with. */
 export const listenerConflict: Rule = {
@@ -49,14 +49,18 @@ spec:
       const worst = gravest(clashes)
       const alike = clashes.filter((c) => c.reason === worst.reason && c.silent === worst.silent && c.acrossPorts === worst.acrossPorts)
       const others = alike.map((c) => `${listenerWords(listeners.get(c.earlier))} at spec.listeners[${c.earlier}]`)
-      const name = String(listeners.get(later)?.name)
+      const name = listenerName(listeners.get(later))
       return {
         // An equal hostname on another port was only read in the operator's source (kong.md 2.4): no ground for a refusal.
         ...(worst.acrossPorts && { class: 'partial' as const }),
         // Asked for by the users: such a Gateway is refused even where another of its listeners works.
         whole: true,
         path: `spec.listeners[${later}]`,
-        key: [name, ...alike.map((c) => String(listeners.get(c.earlier)?.name))].sort().join(' '),
+        // The names of all that clash, not in pairs: which one is told, and who beats whom, changes with the order and with each one that goes.
+        key: [...new Set([name, ...clashes.map((c) => listenerName(listeners.get(c.earlier)))])]
+          .map((one) => (worst.acrossPorts ? `${one} across ports` : one))
+          .sort()
+          .join('\n'),
         message: `listener ${listenerWords(listeners.get(later))} clashes with ${enumerate(others)}: ${outcome(worst, prediction.implementation.title)}`,
         hint: hint(worst, name),
         ...(!worst.silent && { condition: { type: 'Conflicted', status: 'True', reason: worst.reason } }),

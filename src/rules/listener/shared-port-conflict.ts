@@ -1,5 +1,5 @@
 import type { Rule, Said } from '../rule.ts'
-import { listenersOf, listenerWords, otherWords } from '../words.ts'
+import { listenerName, listenersOf, listenerWords, otherWords } from '../words.ts'
 
 /** Listeners that meet those of another Gateway in a data plane that all Gateways of the controller share. */
 export const sharedPortConflict: Rule = {
@@ -60,12 +60,13 @@ spec:
       const near = other.metadata.namespace === object.metadata.namespace
       const theirs = `${near ? `listener "${otherListener}" (${otherProtocol})` : 'a listener'} of ${otherWords(other, object)}`
       const merged = reason === 'HostnameConflict'
-      const { name, port } = listeners.get(listener) ?? {}
+      const { port } = listeners.get(listener) ?? {}
+      const name = listenerName(listeners.get(listener))
       return {
         // Merged listeners still work; a second protocol never does.
         whole: !merged && fatal === listeners.size,
         path: `spec.listeners[${listener}]`,
-        key: `${String(name)} ${other.metadata.namespace}/${other.metadata.name}/${otherListener} ${reason}`,
+        key: `${name} ${other.metadata.namespace}/${other.metadata.name}/${otherListener} ${reason}`,
         message: merged
           ? `listener ${listenerWords(listeners.get(listener))} asks for the port and hostname of ${theirs}: ${implementation.title} serves both Gateways by one data plane, so the routes of each answer on the other`
           : `listener ${listenerWords(listeners.get(listener))} asks for port ${port} with another protocol than ${theirs}: ${implementation.title} serves both Gateways by one data plane, a port there has one protocol, and no status says so`,

@@ -1,0 +1,249 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { Kind } from '../../src/gateway/kinds.ts'
+import { ObjectStore } from '../../src/gateway/object-store.ts'
+import type { AnyObject } from '../../src/gateway/objects.ts'
+import type { Listing } from '../../src/gateway/ports.ts'
+import { someObject } from './arbitrary.ts'
+import { cluster, gateway, grant, KONG, route } from './objects.ts'
+
+const names = (listing: Listing<AnyObject>): string[] | string =>
+  listing.state === 'unknown' ? listing.why : listing.items.map((o) => `${o.kind} ${o.metadata.namespace ?? ''}/${o.metadata.name}`).sort()
+const put = (store: ObjectStore, object: unknown) => store.put((object as AnyObject).kind as Kind, object as AnyObject)
+const edge = { namespace: 'default', name: 'edge' }
+
+describe('states of a kind', () => {
+  it('is unknown until it is said to be listed, and says why', () => {
+    const store = new ObjectStore()
+    put(store, gateway())
+    expect(store.get('Gateway', 'default', 'edge')).toEqual({ state: 'unknown', why: 'not listed yet' })
+    expect(store.gatewaysOfClass('kong')).toEqual({ state: 'unknown', why: 'not listed yet' })
+    store.setState('Gateway', { state: 'unknown', why: 'forbidden' })
+    expect(store.gatewaysOfClass('kong')).toEqual({ state: 'unknown', why: 'forbidden' })
+    store.setState('Gateway', { state: 'listed' })
+    expect(store.get('Gateway', 'default', 'edge')).toMatchObject({ state: 'found' })
+    expect(store.get('Gateway', 'default', 'other')).toEqual({ state: 'absent' })
+    expect(names(store.gatewaysOfClass('kong'))).toEqual(['Gateway default/edge'])
+  })
+
+  it('holds nothing of a kind that the cluster does not serve, and that is known', () => {
+    const store = cluster(gateway())
+    store.setState('Gateway', { state: 'absent' })
+    expect(store.stateOf('Gateway')).toEqual({ state: 'absent' })
+    expect(store.get('Gateway', 'default', 'edge')).toEqual({ state: 'absent' })
+    expect(store.gatewaysOfClass('kong')).toEqual({ state: 'known', items: [] })
+    expect(store.count('Gateway')).toBe(0)
+  })
+
+  it('does not know the routes of a parent while one route kind is not listed', () => {
+    const store = cluster(route({}), route({}, { kind: 'TCPRoute' }))
+    expect(names(store.routesOf({ kind: 'Gateway', ...edge }))).toEqual(['HTTPRoute default/shop', 'TCPRoute default/shop'])
+    store.setState('TCPRoute', { state: 'unknown', why: 'forbidden' })
+    expect(store.routesOf({ kind: 'Gateway', ...edge })).toEqual({ state: 'unknown', why: 'forbidden' })
+    store.setState('TCPRoute', { state: 'absent' })
+    expect(names(store.routesOf({ kind: 'Gateway', ...edge }))).toEqual(['HTTPRoute default/shop'])
+  })
+})
+
+describe('indexes', () => {
+  it('follow updates and removals', () => {
+    const store = cluster(KONG, gateway())
+    expect(names(store.gatewaysOfClass('kong'))).toEqual(['Gateway default/edge'])
+    put(store, gateway({ className: 'istio' }))
+    expect(names(store.gatewaysOfClass('kong'))).toEqual([])
+    expect(names(store.gatewaysOfClass('istio'))).toEqual(['Gateway default/edge'])
+    expect(store.remove('Gateway', 'default', 'edge')).toBe(true)
+    expect(store.remove('Gateway', 'default', 'edge')).toBe(false)
+    expect(names(store.gatewaysOfClass('istio'))).toEqual([])
+    expect(names(store.classesOfController('konghq.com/kic-gateway-controller'))).toEqual(['GatewayClass /kong'])
+  })
+
+  it('finds a route once by each of its parents, with the defaults of a parentRef', () => {
+    const parents = [
+      { name: 'edge' },
+      { name: 'edge', sectionName: 'web' },
+      { name: 'edge', namespace: 'infra' },
+      { kind: 'Service', group: '', name: 'edge' },
+    ]
+    const store = cluster(route({ parentRefs: parents }))
+    for (const parent of [
+      { kind: 'Gateway' as const, ...edge },
+      { kind: 'Gateway' as const, namespace: 'infra', name: 'edge' },
+      { kind: 'Service' as const, ...edge },
+    ]) {
+      expect(names(store.routesOf(parent))).toEqual(['HTTPRoute default/shop'])
+    }
+    expect(names(store.routesOf({ kind: 'ListenerSet', ...edge }))).toEqual([])
+  })
+
+  it('finds grants by the namespace they live in', () => {
+    const store = cluster(grant('payments', { kind: 'HTTPRoute', namespace: 'shop' }, { kind: 'Service' }))
+    expect(names(store.grantsIn('payments'))).toEqual(['ReferenceGrant payments/allow'])
+    expect(names(store.grantsIn('shop'))).toEqual([])
+  })
+
+  it('finds ListenerSets by their Gateway', () => {
+    const set = { apiVersion: 'gateway.networking.k8s.io/v1', kind: 'ListenerSet', metadata: { name: 'more', namespace: 'team' } }
+    const store = cluster({ ...set, spec: { parentRef: { name: 'edge', namespace: 'default' } } })
+    expect(names(store.listenerSetsOf(edge))).toEqual(['ListenerSet team/more'])
+    put(store, { ...set, spec: { parentRef: { name: 'edge' } } })
+    expect(names(store.listenerSetsOf(edge))).toEqual([])
+    expect(names(store.listenerSetsOf({ namespace: 'team', name: 'edge' }))).toEqual(['ListenerSet team/more'])
+  })
+
+  it('a listing that was given out does not change under its reader', () => {
+    const store = cluster(gateway())
+    const before = store.gatewaysOfClass('kong')
+    put(store, gateway({ name: 'other' }))
+    store.remove('Gateway', 'default', 'edge')
+    expect(names(before)).toEqual(['Gateway default/edge'])
+  })
+})
+
+describe('replace', () => {
+  it('makes the given objects all there is, and leaves other kinds alone', () => {
+    const store = cluster(KONG, gateway({ name: 'gone' }), gateway({ name: 'moved' }))
+    store.replace('Gateway', [gateway({ name: 'moved', className: 'istio' }), gateway({ name: 'fresh' })] as unknown as AnyObject[])
+    expect([...store.all('Gateway')].map((o) => o.metadata.name).sort()).toEqual(['fresh', 'moved'])
+    expect(names(store.gatewaysOfClass('kong'))).toEqual(['Gateway default/fresh'])
+    expect(names(store.gatewaysOfClass('istio'))).toEqual(['Gateway default/moved'])
+    expect(store.count('GatewayClass')).toBe(1)
+  })
+
+  it('never shows a reader less than what was and is there, while it goes on', () => {
+    const store = cluster(gateway({ name: 'stays' }), gateway({ name: 'goes' }))
+    const seen: boolean[] = []
+    function* list() {
+      seen.push(store.get('Gateway', 'default', 'stays').state === 'found')
+      yield gateway({ name: 'stays' }) as unknown as AnyObject
+      seen.push(store.get('Gateway', 'default', 'stays').state === 'found')
+    }
+    store.replace('Gateway', list())
+    expect(seen).toEqual([true, true])
+    expect(store.count('Gateway')).toBe(1)
+  })
+})
+
+it('holds objects of any shape', () => {
+  const trap = { toString: 1, valueOf: 1 }
+  for (const value of [
+    undefined,
+    null,
+    'x',
+    7,
+    [],
+    trap,
+    { gatewayClassName: trap, controllerName: trap, parentRef: trap, parentRefs: [trap, null, { name: trap, namespace: trap, kind: trap }] },
+  ]) {
+    for (const kind of ['Gateway', 'GatewayClass', 'ListenerSet', 'HTTPRoute', 'ReferenceGrant'] as const) {
+      const store = cluster()
+      const object = { apiVersion: 'v1', kind, metadata: { name: 'x', namespace: 'n' }, spec: value } as unknown as AnyObject
+      store.put(kind, object)
+      expect(store.get(kind, 'n', 'x')).toEqual({ state: 'found', object })
+      expect(store.remove(kind, 'n', 'x')).toBe(true)
+    }
+  }
+})
+
+// The model: a list of objects, read from one end to the other for each question.
+interface Change {
+  readonly act: 'put' | 'remove'
+  readonly object: AnyObject
+}
+interface Replacement {
+  readonly act: 'replace'
+  readonly kind: Kind
+  readonly objects: readonly AnyObject[]
+}
+type Step = Change | Replacement
+const kinds: readonly Kind[] = ['GatewayClass', 'Gateway', 'ListenerSet', 'HTTPRoute', 'TCPRoute', 'ReferenceGrant']
+const step: fc.Arbitrary<Step> = fc.oneof(
+  { weight: 5, arbitrary: fc.record({ act: fc.constantFrom('put' as const, 'remove' as const), object: someObject }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({ act: fc.constant('replace' as const), kind: fc.constantFrom(...kinds), objects: fc.array(someObject, { maxLength: 5 }) }),
+  },
+)
+const same = (a: AnyObject, b: AnyObject) => a.kind === b.kind && a.metadata.name === b.metadata.name && a.metadata.namespace === b.metadata.namespace
+
+function applied(model: readonly AnyObject[], one: Step): AnyObject[] {
+  if (one.act !== 'replace') {
+    const others = model.filter((o) => !same(o, one.object))
+    return one.act === 'put' ? [...others, one.object] : others
+  }
+  const kept = model.filter((o) => o.kind !== one.kind)
+  return one.objects.filter((o) => o.kind === one.kind).reduce((all, object) => applied(all, { act: 'put', object }), kept)
+}
+
+it('answers like a list that is read from end to end', () => {
+  fc.assert(
+    fc.property(fc.array(step, { maxLength: 30 }), (steps) => {
+      const store = cluster()
+      let model: AnyObject[] = []
+      for (const one of steps) {
+        model = applied(model, one)
+        if (one.act === 'replace') {
+          const listed = one.objects.filter((o) => o.kind === one.kind)
+          store.replace(one.kind, listed)
+        } else if (one.act === 'put') put(store, one.object)
+        else store.remove(one.object.kind, one.object.metadata.namespace, one.object.metadata.name)
+      }
+      expect(answers(store)).toEqual(expected(model))
+    }),
+    { numRuns: 300 },
+  )
+})
+
+const places = ['n1', 'n2'].flatMap((namespace) => ['a', 'b', 'c'].map((name) => ({ namespace, name })))
+
+function answers(store: ObjectStore): Record<string, unknown> {
+  const all: Record<string, unknown> = {}
+  for (const kind of kinds) {
+    for (const { namespace, name } of [...places, { namespace: undefined, name: 'a' }]) {
+      const found = store.get(kind, namespace, name)
+      if (found.state === 'found') all[`${kind} ${namespace}/${name}`] = found.object
+    }
+    all[`count ${kind}`] = store.count(kind)
+  }
+  for (const name of ['a', 'b', 'c']) all[`class ${name}`] = names(store.gatewaysOfClass(name))
+  all.controller = names(store.classesOfController('konghq.com/kic-gateway-controller'))
+  for (const namespace of ['n1', 'n2']) all[`grants ${namespace}`] = names(store.grantsIn(namespace))
+  for (const place of places) {
+    all[`sets ${place.namespace}/${place.name}`] = names(store.listenerSetsOf(place))
+    for (const kind of ['Gateway', 'ListenerSet', 'Service'] as const)
+      all[`routes ${kind} ${place.namespace}/${place.name}`] = names(store.routesOf({ kind, ...place }))
+  }
+  return all
+}
+
+function expected(model: readonly AnyObject[]): Record<string, unknown> {
+  const all: Record<string, unknown> = {}
+  const list = (test: (object: AnyObject) => unknown) => names({ state: 'known', items: model.filter(test) })
+  const spec = (o: AnyObject) => (o as { spec?: Record<string, never> }).spec as unknown as Record<string, unknown>
+  type Parent = { kind?: string; namespace?: string; name: string }
+  const isParent = (p: Parent, o: AnyObject, kind: string, place: { namespace: string; name: string }) =>
+    (p.kind ?? 'Gateway') === kind && (p.namespace ?? o.metadata.namespace) === place.namespace && p.name === place.name
+  for (const kind of kinds) {
+    for (const { namespace, name } of [...places, { namespace: undefined, name: 'a' }]) {
+      const object = model.find((o) => o.kind === kind && o.metadata.name === name && o.metadata.namespace === namespace)
+      if (object) all[`${kind} ${namespace}/${name}`] = object
+    }
+    all[`count ${kind}`] = model.filter((o) => o.kind === kind).length
+  }
+  for (const name of ['a', 'b', 'c']) all[`class ${name}`] = list((o) => o.kind === 'Gateway' && spec(o).gatewayClassName === name)
+  all.controller = list((o) => o.kind === 'GatewayClass' && spec(o).controllerName === 'konghq.com/kic-gateway-controller')
+  for (const namespace of ['n1', 'n2']) all[`grants ${namespace}`] = list((o) => o.kind === 'ReferenceGrant' && o.metadata.namespace === namespace)
+  for (const place of places) {
+    // A ListenerSet is listed by the name of its parent; that a parentRef of another kind means no Gateway is for its reader to see.
+    all[`sets ${place.namespace}/${place.name}`] = list((o) => {
+      const parent = spec(o).parentRef as Parent
+      return o.kind === 'ListenerSet' && (parent.namespace ?? o.metadata.namespace) === place.namespace && parent.name === place.name
+    })
+    for (const kind of ['Gateway', 'ListenerSet', 'Service'] as const) {
+      all[`routes ${kind} ${place.namespace}/${place.name}`] = list(
+        (o) => o.kind.endsWith('Route') && (spec(o).parentRefs as Parent[]).some((p) => isParent(p, o, kind, place)),
+      )
+    }
+  }
+  return all
+}

@@ -1,0 +1,53 @@
+import { readdir } from 'node:fs/promises'
+import { basename } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { KINDS } from '../../src/gateway/kinds.ts'
+import type { UntypedObject } from '../../src/gateway/objects.ts'
+import { RULES } from '../../src/rules/index.ts'
+import { documents } from '../gateway/objects.ts'
+import { found } from './found.ts'
+
+const example = (text: string, entries: readonly string[] = []) => {
+  const all = documents(text) as unknown as UntypedObject[]
+  const last = all.at(-1) as UntypedObject
+  return { findings: found(last, all.slice(0, -1), entries), others: all.slice(0, -1), last }
+}
+
+describe('the index of rules', () => {
+  it('holds each rule once, under an id in kebab-case, in alphabetical order', () => {
+    const ids = RULES.map((rule) => rule.id)
+    expect(new Set(ids).size).toBe(ids.length)
+    expect(ids).toEqual(ids.toSorted())
+    for (const id of ids) expect(id).toMatch(/^[a-z]+(-[a-z]+)+$/)
+  })
+
+  it('holds every file under rules/', async () => {
+    const files = await readdir(new URL('../../src/rules', import.meta.url), { recursive: true })
+    const own = files.filter((file) => /^[a-z-]+\/.+\.ts$/.test(file)).map((file) => basename(file, '.ts'))
+    expect(own.toSorted()).toEqual(RULES.map((rule) => rule.id))
+  })
+})
+
+describe.each(RULES.map((rule) => [rule.id, rule] as const))('%s', (id, rule) => {
+  it('is documented in sentences', () => {
+    const { summary, why, fix, source } = rule.docs
+    for (const text of [summary, why, fix]) expect(text).toMatch(/^[A-Z`].*\.$/s)
+    expect(source).not.toBe('')
+    expect(rule.kinds.length).toBeGreaterThan(0)
+    for (const kind of rule.kinds) expect(KINDS.find((facts) => facts.kind === kind)?.reviewed).toBe(true)
+  })
+
+  it('finds the last document of its bad example, and no other rule does', () => {
+    const { findings } = example(rule.docs.bad, rule.docs.implementations)
+    expect(new Set(findings.map((finding) => finding.rule))).toEqual(new Set([id]))
+  })
+
+  it('has no finding in its good example, nor has any other rule, in any of its documents', () => {
+    const { findings, others, last } = example(rule.docs.good, rule.docs.implementations)
+    expect(findings).toEqual([])
+    for (const other of others) {
+      if (other.kind !== 'Gateway') continue
+      expect(found(other, [...others.filter((one) => one !== other), last], rule.docs.implementations)).toEqual([])
+    }
+  })
+})

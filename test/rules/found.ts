@@ -1,0 +1,37 @@
+import { expect } from 'vitest'
+import { evaluate } from '../../src/engine/evaluate.ts'
+import { kindOf } from '../../src/gateway/kinds.ts'
+import type { AnyObject, UntypedObject } from '../../src/gateway/objects.ts'
+import { implementationsFrom } from '../../src/implementations/index.ts'
+import type { Finding } from '../../src/rules/finding.ts'
+import { RULES } from '../../src/rules/index.ts'
+import type { Rule } from '../../src/rules/rule.ts'
+import { atPath, cluster, deepFreeze } from '../gateway/objects.ts'
+
+/** What the rules find in an object, in a cluster that holds it and the others. Each path that is named resolves in the object. */
+export function found(
+  object: UntypedObject,
+  others: readonly (UntypedObject | AnyObject)[],
+  entries: readonly string[] = [],
+  rules: readonly Rule[] = RULES,
+): readonly Finding[] {
+  const kind = kindOf(object.apiVersion, object.kind)?.kind
+  if (!kind) throw new Error(`${object.kind} of ${object.apiVersion} is no kind of ours`)
+  const all = [...others, object].map(deepFreeze)
+  const { findings, faults } = evaluate(
+    { kind, object: object as unknown as AnyObject, before: undefined },
+    cluster(...all),
+    implementationsFrom(entries),
+    rules,
+  )
+  expect(faults).toEqual([])
+  for (const { path, related, message, hint } of findings) {
+    for (const one of [path, ...related]) expect(atPath(object, one), one).toBeDefined()
+    for (const text of [message, hint]) expect(text).toMatch(/^\P{Cc}+[^.\s]$/u)
+  }
+  return findings
+}
+
+/** Only what one rule finds. */
+export const foundBy = (rule: Rule, object: UntypedObject, others: readonly (UntypedObject | AnyObject)[], entries?: readonly string[]) =>
+  found(object, others, entries, [rule])

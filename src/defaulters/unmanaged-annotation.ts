@@ -1,3 +1,4 @@
+import { UNMANAGED_OPT_OUT } from '../gateway/annotations.ts'
 import type { AnnotationDefault, Implementation, Implementations } from '../gateway/implementation.ts'
 import type { UntypedObject } from '../gateway/objects.ts'
 import type { ClusterView } from '../gateway/ports.ts'
@@ -5,14 +6,13 @@ import { isRecord, text } from '../gateway/shape.ts'
 import type { Defaulter, DefaulterResult, DefaulterSubject } from './defaulter.ts'
 
 const NOTHING: DefaulterResult = { patch: [], notes: [] }
-const OPT_OUT = 'portcullis.dev/unmanaged-annotation'
 const ID = 'unmanaged-annotation'
 
 /** Kong's unmanaged annotations by version, added when absent. Rules of the mutation: research `kong.md` 5.2 and 5.3. */
 export const unmanagedAnnotation: Defaulter = {
   id: ID,
   kinds: ['GatewayClass', 'Gateway'],
-  summary: `Adds the annotation by which Kong Ingress Controller takes a GatewayClass (2.6 and later) or a Gateway (2.2) for unmanaged. The annotation ${OPT_OUT}: "off" on the object keeps it away.`,
+  summary: `Adds the annotation by which Kong Ingress Controller takes a GatewayClass (2.6 and later) or a Gateway (2.2) for unmanaged. The annotation ${UNMANAGED_OPT_OUT}: "off" on the object keeps it away.`,
   apply(subject, view, implementations) {
     const { kind, object } = subject
     if (!object || (kind !== 'GatewayClass' && kind !== 'Gateway')) return NOTHING
@@ -20,7 +20,7 @@ export const unmanagedAnnotation: Defaulter = {
     const wanted = implementation?.annotationDefaults.find((d) => d.kind === kind)
     if (!implementation || !wanted) return NOTHING
     const annotations = annotationsOf(object)
-    if (Object.hasOwn(annotations, wanted.annotation) || annotations[OPT_OUT] === 'off' || wouldFlip(subject, wanted)) return NOTHING
+    if (Object.hasOwn(annotations, wanted.annotation) || annotations[UNMANAGED_OPT_OUT] === 'off' || wouldFlip(subject, wanted)) return NOTHING
     return addition(object, wanted, implementation)
   },
 }

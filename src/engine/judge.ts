@@ -5,7 +5,7 @@ import { overlay } from '../gateway/overlay.ts'
 import type { ClusterView } from '../gateway/ports.ts'
 import type { Rule } from '../rules/rule.ts'
 import { deepEqual } from './deep-equal.ts'
-import { type Evaluation, evaluate } from './evaluate.ts'
+import { type Evaluation, evaluate, type Fault } from './evaluate.ts'
 import { type Policy, settingFor } from './policy.ts'
 import { carriedOver } from './ratchet.ts'
 import type { DecidedFinding, Judge, Mutation, Subject, Verdict } from './verdict.ts'
@@ -68,8 +68,16 @@ function mutate(subject: Subject, parts: JudgeParts): Mutation {
   const none: Mutation = { patch: [], notes: [] }
   if (operation === 'DELETE' || !object || object.metadata.deletionTimestamp !== undefined) return none
   const policy = parts.policyFor(subject.namespace)
+  const faults: Fault[] = []
   const made = parts.defaulters
-    .filter((defaulter) => policy.rules[defaulter.id] !== 'off')
-    .map((defaulter) => defaulter.apply(subject, parts.view, parts.implementations))
-  return { patch: made.flatMap((m) => m.patch), notes: made.flatMap((m) => m.notes) }
+    .filter(({ id, kinds }) => policy.rules[id] !== 'off' && kinds.includes(subject.kind))
+    .map((defaulter) => {
+      try {
+        return defaulter.apply(subject, parts.view, parts.implementations)
+      } catch (error) {
+        faults.push({ rule: defaulter.id, error })
+        return none
+      }
+    })
+  return { patch: made.flatMap((m) => m.patch), notes: made.flatMap((m) => m.notes), ...(faults.length > 0 && { faults }) }
 }

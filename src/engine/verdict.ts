@@ -34,6 +34,7 @@ export interface PatchOperation {
 export interface Mutation {
   readonly patch: readonly PatchOperation[]
   readonly notes: readonly { readonly rule: string; readonly message: string }[]
+  readonly faults?: Verdict['faults']
 }
 
 /** What a door asks: synchronous, pure but for the view it was made with, and never throws for an object of any shape. */

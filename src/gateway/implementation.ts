@@ -24,6 +24,8 @@ export interface ListenerChoices {
   readonly unsetIsEqual: boolean
   /** Protocols that the controller refuses before it looks for conflicts: others may lose to them, they are never Conflicted themselves. */
   readonly outside: readonly string[]
+  /** Protocols that it never serves, although they take part in conflicts: to lose one costs nothing. */
+  readonly neverServed: readonly string[]
   /** Equal hostnames clash on one port only, or anywhere in the Gateway. */
   readonly hostnameScope: 'port' | 'gateway'
 }
@@ -37,6 +39,8 @@ export interface FeatureChoice {
   readonly lifts?: string
   /** Whether that entry was left out of the configuration, so that the answer rests on a default. */
   readonly assumed?: boolean
+  /** The feature by which the controller itself says in its class whether it can: believed over the table. */
+  readonly publishedAs?: string
   readonly condition?: { readonly type: string; readonly status: 'True' | 'False' | 'Unknown'; readonly reason: string }
 }
 
@@ -61,6 +65,8 @@ export interface Implementation {
   /** No version was configured: the newest known one is assumed. */
   readonly assumed: boolean
   readonly listeners: ListenerChoices
+  /** Whether it reads ListenerSets at all. */
+  readonly listenerSets: boolean
   /** All Gateways of the controller end up in one data plane, so their listeners meet. */
   readonly sharedDataPlane: boolean
   /** How many Gateways one class may have; undefined: any number. `lifts` is the configuration entry that says otherwise. */

@@ -55,8 +55,13 @@ export const istio: ImplementationDefinition = {
       graver: 'ProtocolConflict',
       unsetIsEqual: true,
       outside: [],
+      neverServed: ['UDP'],
       hostnameScope: 'port',
     },
+    listenerSets: since(version, [
+      ['1.22', false],
+      ['1.30', true],
+    ]),
     sharedDataPlane: false,
     queryParams: { supported: true },
     routeKinds: ['HTTPRoute', 'GRPCRoute', 'TLSRoute', 'TCPRoute'] satisfies RouteKind[],

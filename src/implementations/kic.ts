@@ -39,8 +39,10 @@ export const kic: ImplementationDefinition = {
         graver: 'ProtocolConflict',
         unsetIsEqual: true,
         outside: [],
+        neverServed: [],
         hostnameScope: 'port',
       },
+      listenerSets: false,
       sharedDataPlane: true,
       ...gatewaysPerClass(version, assumed),
       queryParams: since<FeatureChoice>(version, [

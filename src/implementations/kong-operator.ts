@@ -13,6 +13,9 @@ const MIXED = {
 const UP_TO_2_1 = clashTable(MIXED)
 const FROM_2_2 = clashTable({ ...MIXED, TLS: { ...MIXED.TLS, TLS: 'protocol' } })
 
+// From 1.5 on, derived from the router flavor of the DataPlane (kong.md 4.5).
+const FEATURE = 'HTTPRouteQueryParamMatching'
+
 /** Kong Gateway Operator (0.7 to 1.6) and Kong Operator (2.x). Facts: research `kong.md` 2.4 and 4. */
 export const kongOperator: ImplementationDefinition = {
   name: 'kong-operator',
@@ -36,16 +39,19 @@ export const kongOperator: ImplementationDefinition = {
         graver: 'ProtocolConflict',
         unsetIsEqual: false,
         outside: [],
+        neverServed: [],
         hostnameScope: 'gateway',
       },
+      listenerSets: false,
       // Every Gateway gets a data plane of its own.
       sharedDataPlane: false,
       queryParams: hybrid
         ? { supported: false, because: 'for a hybrid Gateway (Konnect)' }
         : flavor === 'expressions'
-          ? { supported: true }
+          ? { supported: true, publishedAs: FEATURE }
           : {
               supported: false,
+              publishedAs: FEATURE,
               because: `with router flavor ${flavor}`,
               lifts: `kong-operator@${version},routerFlavor=expressions`,
               assumed: settings.routerFlavor === undefined,

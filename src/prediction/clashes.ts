@@ -39,7 +39,15 @@ export function listenerClashes(slots: readonly ListenerSlot[], choices: Listene
       if (outside(earlier) && outside(later)) continue
       // A later one that lost does not block others (Istio's listener_conflict.go).
       if (choices.losers === 'later' && lost.has(earlier.position)) continue
-      const base = { earlier: earlier.position, later: later.position, losers: choices.losers, acrossPorts: false, silent: false }
+      const losing = (choices.losers === 'all' ? [earlier, later] : [later]).filter((slot) => !outside(slot))
+      const base = {
+        earlier: earlier.position,
+        later: later.position,
+        losers: losing.map((slot) => slot.position),
+        harmless: losing.every((slot) => choices.neverServed.includes(slot.protocol)),
+        acrossPorts: false,
+        silent: false,
+      }
       if (earlier.port !== later.port) {
         const same = choices.hostnameScope === 'gateway' && earlier.hostname !== '' && earlier.hostname === later.hostname
         if (same) clashes.push({ ...base, reason: 'HostnameConflict', acrossPorts: true })
@@ -60,8 +68,7 @@ export function listenerClashes(slots: readonly ListenerSlot[], choices: Listene
 
 /** The conditions that clashes bring to one listener: all of a clash lose, or the later one does. */
 export function clashConditions(slot: ListenerSlot, clashes: readonly ListenerClash[], choices: ListenerChoices): Condition[] {
-  if (choices.outside.includes(slot.protocol)) return []
-  const mine = clashes.filter((c) => !c.silent && (c.later === slot.position || (choices.losers === 'all' && c.earlier === slot.position)))
+  const mine = clashes.filter((c) => !c.silent && c.losers.includes(slot.position))
   const first = mine.find((c) => c.reason === choices.graver) ?? mine[0]
   if (!first) return []
   const conflicted: Condition = { type: 'Conflicted', status: 'True', reason: first.reason }

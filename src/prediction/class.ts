@@ -1,3 +1,4 @@
+import { UNMANAGED_OPT_OUT } from '../gateway/annotations.ts'
 import type { Implementation, Implementations } from '../gateway/implementation.ts'
 import { GATEWAY_GROUP } from '../gateway/kinds.ts'
 import type { GatewayClass } from '../gateway/objects.ts'
@@ -34,14 +35,29 @@ export function resolveParent(parent: ParentRef, view: ClusterView, implementati
     return resolveClass(text(gateway.object.spec?.gatewayClassName) ?? '', view, implementations)
   }
   if (parent.kind === 'ListenerSet') {
-    const set = view.get('ListenerSet', parent.namespace, parent.name)
-    if (set.state !== 'found') return undefined
-    const raw: unknown = set.object.spec?.parentRef
-    if (!isRecord(raw)) return undefined
-    const gateway = parentRefOf(raw as unknown as RawParentRef, parent.namespace)
-    return gateway.kind === 'Gateway' ? resolveParent(gateway, view, implementations) : undefined
+    const served = resolveListenerSet(parent, view, implementations)
+    return served?.implementation.listenerSets ? served : undefined
   }
   return undefined
+}
+
+function resolveListenerSet(parent: ParentRef, view: ClusterView, implementations: Implementations): ResolvedClass | undefined {
+  const set = view.get('ListenerSet', parent.namespace, parent.name)
+  if (set.state !== 'found') return undefined
+  const raw: unknown = set.object.spec?.parentRef
+  if (!isRecord(raw)) return undefined
+  const gateway = parentRefOf(raw as unknown as RawParentRef, parent.namespace)
+  return gateway.kind === 'Gateway' ? resolveParent(gateway, view, implementations) : undefined
+}
+
+/**
+ * Whether a class says that its Gateways are provisioned, each with a data plane of its own: by a GatewayConfiguration, or by keeping the
+ * unmanaged annotation away (`kong.md` 5.3, "Managed mode wanted").
+ */
+export function isManaged(gatewayClass: GatewayClass | undefined): boolean {
+  const parameters: unknown = gatewayClass?.spec?.parametersRef
+  if (isRecord(parameters) && parameters.kind === 'GatewayConfiguration') return true
+  return gatewayClass?.metadata.annotations?.[UNMANAGED_OPT_OUT] === 'off'
 }
 
 /** The feature names that a controller publishes in its class, or undefined where it publishes none. GEP-2162; entries were bare strings up to v1.1. */

@@ -5,7 +5,7 @@ import type { ClusterView } from '../gateway/ports.ts'
 import { referencesOf } from '../gateway/references.ts'
 import { recordEntries, text } from '../gateway/shape.ts'
 import { clashConditions, clashOf, type ListenerSlot, listenerClashes, slotOf } from './clashes.ts'
-import { type ResolvedClass, resolveClass } from './class.ts'
+import { isManaged, type ResolvedClass, resolveClass } from './class.ts'
 import type { GatewayPrediction, SharedPortClash } from './prediction.ts'
 
 /** What its controller would make of a Gateway; undefined where the controller is not known. `view` holds the Gateway as it is to be. */
@@ -44,18 +44,29 @@ function slotsOf(gateway: Gateway): ListenerSlot[] {
 
 /** The Gateway that came before this one to a class with room for one: the oldest, unless this one held its place already. */
 function classHolder(gateway: Gateway, before: Gateway | undefined, served: ResolvedClass, view: ClusterView): Gateway | undefined {
-  if (!served.implementation.gatewaysPerClass) return undefined
+  if (!served.implementation.gatewaysPerClass || isManaged(served.gatewayClass)) return undefined
   const className = gateway.spec.gatewayClassName
   const all = view.gatewaysOfClass(className)
   if (all.state === 'unknown') return undefined
-  const others = all.items.filter((other) => !isSame(other, gateway))
+  const others = all.items.filter((other) => !isSame(other, gateway) && !isLeaving(other))
   const oldest = others.length === 0 ? undefined : others.reduce((a, b) => (cameFirst(b, a) ? b : a))
   if (!oldest) return undefined
   const stays = before !== undefined && before.spec?.gatewayClassName === className
   return stays && cameFirst(before, oldest) ? undefined : oldest
 }
 
-/** Listeners that meet those of other Gateways in a data plane that is shared: the gravest meeting of each listener. */
+interface Offer {
+  readonly other: Gateway
+  readonly slot: ListenerSlot
+}
+
+/** What other Gateways offer on each port: the oldest of each protocol, and of each protocol and hostname. */
+type Offers = ReadonlyMap<number, { readonly byProtocol: Map<string, Offer>; readonly byHostname: Map<string, Offer> }>
+
+/**
+ * Listeners that meet those of other Gateways in a data plane that is shared: the gravest meeting of each listener, with the oldest that
+ * it meets. The work is one look at each listener of those Gateways that is on a port in question.
+ */
 function sharedPortClashes(
   gateway: Gateway,
   before: Gateway | undefined,
@@ -63,55 +74,66 @@ function sharedPortClashes(
   served: ResolvedClass,
   view: ClusterView,
 ): SharedPortClash[] {
-  const { sharedDataPlane, listeners } = served.implementation
-  if (!sharedDataPlane || !listeners.judged) return []
-  const others = gatewaysOfController(served.controllerName, view)
-    .filter((other) => !isSame(other, gateway))
-    .sort((a, b) => (cameFirst(a, b) ? -1 : 1))
-  const met = meetings(slots, others, listeners)
-  if (met.length === 0 || before === undefined) return gravest(met)
-  // Between two that are there, the younger one is told, unless this change brings the clash.
-  const known = new Set(meetings(slotsOf(before), others, listeners).map(meetingKey))
-  return gravest(met.filter((clash) => cameFirst(clash.other, before) || !known.has(meetingKey(clash))))
-}
-
-function meetings(slots: readonly ListenerSlot[], others: readonly Gateway[], choices: ListenerChoices): SharedPortClash[] {
+  const choices = served.implementation.listeners
+  if (!served.implementation.sharedDataPlane || !choices.judged || isManaged(served.gatewayClass)) return []
   const ports = new Set(slots.map((slot) => slot.port))
-  const theirs = others.flatMap((other) =>
-    slotsOf(other)
-      .filter((slot) => ports.has(slot.port))
-      .map((slot) => ({ other, slot })),
-  )
-  return slots.flatMap((mine) =>
-    theirs.flatMap(({ other, slot }): SharedPortClash[] => {
-      const reason = mine.port === slot.port ? clashOf(mine, slot, choices.clashes, choices.unsetIsEqual) : undefined
-      if (!reason) return []
-      // Two TCP listeners on one port are one and the same offer here, as equal hostnames are: they merge.
-      const merges = reason === 'HostnameConflict' || mine.protocol === slot.protocol
-      return [
-        {
-          listener: mine.position,
-          other,
-          otherListener: slot.name,
-          otherProtocol: slot.protocol,
-          reason: merges ? 'HostnameConflict' : 'ProtocolConflict',
-        },
-      ]
-    }),
-  )
+  const others = gatewaysOfController(served.controllerName, view).filter((other) => !isSame(other, gateway) && !isLeaving(other))
+  const [older, younger] = before ? [others.filter((o) => cameFirst(o, before)), others.filter((o) => !cameFirst(o, before))] : [others, []]
+  const held = offersOf(older, ports)
+  const later = offersOf(younger, ports)
+  const kept = new Set((before ? slotsOf(before) : []).map(offerKey))
+  return slots.flatMap((slot) => {
+    // Between two that are there, the younger one is told, unless this change brings the meeting.
+    const clash = meeting(slot, held, choices) ?? (kept.has(offerKey(slot)) ? undefined : meeting(slot, later, choices))
+    return clash ? [clash] : []
+  })
 }
 
-function gravest(clashes: readonly SharedPortClash[]): SharedPortClash[] {
-  const byListener = new Map<number, SharedPortClash>()
-  for (const clash of clashes) {
-    const held = byListener.get(clash.listener)
-    if (!held || (held.reason === 'HostnameConflict' && clash.reason === 'ProtocolConflict')) byListener.set(clash.listener, clash)
+function offersOf(gateways: readonly Gateway[], ports: ReadonlySet<number>): Offers {
+  const offers = new Map<number, { byProtocol: Map<string, Offer>; byHostname: Map<string, Offer> }>()
+  const keepOldest = (map: Map<string, Offer>, key: string, offer: Offer) => {
+    const kept = map.get(key)
+    if (!kept || (kept.other !== offer.other && cameFirst(offer.other, kept.other))) map.set(key, offer)
   }
-  return [...byListener.values()]
+  for (const other of gateways) {
+    for (const slot of slotsOf(other)) {
+      if (!ports.has(slot.port)) continue
+      const onPort = offers.get(slot.port) ?? { byProtocol: new Map(), byHostname: new Map() }
+      offers.set(slot.port, onPort)
+      keepOldest(onPort.byProtocol, slot.protocol, { other, slot })
+      keepOldest(onPort.byHostname, `${slot.protocol} ${slot.hostname}`, { other, slot })
+    }
+  }
+  return offers
 }
 
-function meetingKey({ other, otherListener, reason }: SharedPortClash): string {
-  return `${other.metadata.namespace}/${other.metadata.name}/${otherListener}/${reason}`
+function meeting(mine: ListenerSlot, offers: Offers, choices: ListenerChoices): SharedPortClash | undefined {
+  const onPort = offers.get(mine.port)
+  if (!onPort) return undefined
+  const found = (offer: Offer, reason: SharedPortClash['reason']): SharedPortClash => ({
+    listener: mine.position,
+    other: offer.other,
+    otherListener: offer.slot.name,
+    otherProtocol: offer.slot.protocol,
+    reason,
+  })
+  let oldest: Offer | undefined
+  for (const [protocol, offer] of onPort.byProtocol) {
+    if (protocol === mine.protocol || !clashOf(mine, { ...offer.slot, hostname: `not ${mine.hostname}` }, choices.clashes, choices.unsetIsEqual))
+      continue
+    if (!oldest || cameFirst(offer.other, oldest.other)) oldest = offer
+  }
+  if (oldest) return found(oldest, 'ProtocolConflict')
+  // The same protocol on the same port merges, where the hostnames are equal; so do two that share a port in one Gateway.
+  for (const protocol of onPort.byProtocol.keys()) {
+    const offer = onPort.byHostname.get(`${protocol} ${mine.hostname}`)
+    if (offer && clashOf(mine, offer.slot, choices.clashes, choices.unsetIsEqual)) return found(offer, 'HostnameConflict')
+  }
+  return undefined
+}
+
+function offerKey({ port, protocol, hostname }: ListenerSlot): string {
+  return `${port} ${protocol} ${hostname}`
 }
 
 function gatewaysOfController(controllerName: string, view: ClusterView): Gateway[] {
@@ -121,6 +143,11 @@ function gatewaysOfController(controllerName: string, view: ClusterView): Gatewa
     const gateways = view.gatewaysOfClass(gatewayClass.metadata.name)
     return gateways.state === 'known' ? gateways.items : []
   })
+}
+
+/** What is being deleted holds nothing against what takes its place. */
+function isLeaving(gateway: Gateway): boolean {
+  return gateway.metadata.deletionTimestamp !== undefined
 }
 
 function isSame(a: Gateway, b: Gateway): boolean {

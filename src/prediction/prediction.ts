@@ -16,7 +16,10 @@ export interface ListenerClash {
   readonly earlier: number
   readonly later: number
   readonly reason: 'ProtocolConflict' | 'HostnameConflict'
-  readonly losers: 'all' | 'later'
+  /** Who is not served: positions among the two. */
+  readonly losers: readonly number[]
+  /** The losers are of a protocol that is never served, so nothing is lost. */
+  readonly harmless: boolean
   /** The controller drops the loser without a condition. */
   readonly silent: boolean
   /** Equal hostnames on different ports: read in the controller's source, never seen in a running one. */

@@ -16,7 +16,7 @@ export function predictListenerSet(set: ListenerSet, view: ClusterView, implemen
   const parent = parentRefOf(raw as unknown as RawParentRef, set.metadata.namespace ?? '')
   if (parent.group !== GATEWAY_GROUP || parent.kind !== 'Gateway') return undefined
   const served = resolveParent(parent, view, implementations)
-  if (!served) return undefined
+  if (!served?.implementation.listenerSets) return undefined
   const references = referencesOf('ListenerSet', set).map((reference) => ({ reference, grant: grantFor(reference, view) }))
   return { kind: 'Referrer', object: set, implementation: served.implementation, references }
 }

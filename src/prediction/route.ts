@@ -1,7 +1,7 @@
 import { grantFor } from '../gateway/grants.ts'
-import type { Implementations } from '../gateway/implementation.ts'
+import type { FeatureChoice, Implementations } from '../gateway/implementation.ts'
 import type { RouteKind } from '../gateway/kinds.ts'
-import type { Route } from '../gateway/objects.ts'
+import type { GatewayClass, Route } from '../gateway/objects.ts'
 import { parentRefOf, type RawParentRef } from '../gateway/parents.ts'
 import type { ClusterView } from '../gateway/ports.ts'
 import { referencesOf } from '../gateway/references.ts'
@@ -20,10 +20,7 @@ export function predictRoute(kind: RouteKind, route: Route, view: ClusterView, i
     if (!served?.implementation.routeKinds.includes(kind)) continue
     const { implementation } = served
     parents.push({ index, parentRef, implementation })
-    // A controller that publishes its features is believed over the table.
-    const features = publishedFeatures(served.gatewayClass)
-    const matchesQueries = features ? features.has('HTTPRouteQueryParamMatching') : implementation.queryParams.supported
-    if (kind === 'HTTPRoute' && !matchesQueries) {
+    if (kind === 'HTTPRoute' && !supports(implementation.queryParams, served.gatewayClass)) {
       for (const match of queryParamMatches(route)) {
         if (!unsupported.has(match.path)) unsupported.set(match.path, { feature: 'queryParams', ...match, implementation })
       }
@@ -37,6 +34,12 @@ export function predictRoute(kind: RouteKind, route: Route, view: ClusterView, i
     references: referencesOf(kind, route).map((reference) => ({ reference, grant: grantFor(reference, view) })),
     unsupported: [...unsupported.values()],
   }
+}
+
+/** What a controller publishes of itself is believed over the table. */
+function supports({ supported, publishedAs }: FeatureChoice, gatewayClass: GatewayClass | undefined): boolean {
+  const published = publishedAs === undefined ? undefined : publishedFeatures(gatewayClass)
+  return published ? published.has(publishedAs as string) : supported
 }
 
 function queryParamMatches(route: Route): { path: string; asked: string }[] {

@@ -26,8 +26,11 @@ export interface Finding {
   readonly whole: boolean
   /** Field path of the offending item in the reviewed object, as kubectl writes it: `spec.listeners[1].port`. */
   readonly path: string
-  /** What stays equal when lists are reordered: an UPDATE is refused only for rule and key that the old object did not have. */
-  readonly key: string
+  /**
+   * What stays equal when lists are reordered: an UPDATE is refused only for rule and key that the old object did not have. Several
+   * strings name the parts of one trouble: it is not new when each of them was in trouble before.
+   */
+  readonly key: string | readonly string[]
   /** What is wrong, one line, no full stop. */
   readonly message: string
   /** What would be right, one line. */

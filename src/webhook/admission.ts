@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { DecidedFinding, Judge, Subject } from '../engine/verdict.ts'
+import type { DecidedFinding, Judge, Subject, Verdict } from '../engine/verdict.ts'
 import { kindOf } from '../gateway/kinds.ts'
 import { oneLine } from '../report/line.ts'
 import type { Logger } from '../telemetry/logger.ts'
@@ -56,10 +56,7 @@ function decide(webhook: Webhook, decoded: Decoded, parts: AdmissionParts): Answ
 
 function validate(envelope: Envelope, subject: Subject, parts: AdmissionParts): Answer {
   const verdict = parts.judge().review(subject)
-  for (const { rule, error } of verdict.faults ?? []) {
-    parts.metrics.faults.inc(['validate'])
-    parts.logger.error({ uid: envelope.uid, kind: subject.kind, rule, err: error }, 'a rule failed: the others decide')
-  }
+  reportFaults('validate', envelope, subject, verdict.faults, parts)
   if (verdict.findings.length === 0 && verdict.allowed) {
     log(parts, envelope, subject, 'allowed', verdict.findings)
     return answered('validate', envelope, 'allowed', allowed(envelope), parts)
@@ -76,9 +73,17 @@ function validate(envelope: Envelope, subject: Subject, parts: AdmissionParts): 
 
 function mutate(envelope: Envelope, subject: Subject, parts: AdmissionParts): Answer {
   if (subject.operation === 'DELETE') return answered('mutate', envelope, 'passed', allowed(envelope), parts)
-  const { patch, notes } = parts.judge().mutate(subject)
+  const { patch, notes, faults } = parts.judge().mutate(subject)
+  reportFaults('mutate', envelope, subject, faults, parts)
   const warnings = warn(envelope, notes.map(noteWarning), MUTATE_BUDGET, parts)
   return answered('mutate', envelope, patch.length > 0 ? 'patched' : 'allowed', patched(envelope, patch, warnings), parts)
+}
+
+function reportFaults(webhook: Webhook, { uid }: Envelope, { kind }: Subject, faults: Verdict['faults'], { logger, metrics }: AdmissionParts): void {
+  for (const { rule, error } of faults ?? []) {
+    metrics.faults.inc([webhook])
+    logger.error({ uid, kind, rule, err: error }, 'a rule failed: the others decide')
+  }
 }
 
 function warn(envelope: Envelope, lines: readonly string[], budget: number, parts: AdmissionParts): readonly string[] {

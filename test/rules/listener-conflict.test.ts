@@ -14,10 +14,10 @@ describe('listener-conflict', () => {
         class: 'intrinsic',
         whole: true,
         path: 'spec.listeners[1]',
-        key: 'raw\nweb',
+        key: ['raw', 'web'],
         message:
           'listener "raw" (TCP, port 80) clashes with "web" (HTTP, port 80, hostname a.example) at spec.listeners[0]: ' +
-          'Kong Ingress Controller 3.5 sets Conflicted=True/ProtocolConflict on all of them and serves none',
+          'Kong Ingress Controller 3.5 sets Conflicted=True/ProtocolConflict on both and serves neither',
         hint: 'give "raw" a port of its own',
         condition: { type: 'Conflicted', status: 'True', reason: 'ProtocolConflict' },
         restsOn: [],
@@ -31,7 +31,7 @@ describe('listener-conflict', () => {
     expect(finding).toMatchObject({
       message:
         'listener "b" (TLS, port 443, hostname x.example) clashes with "a" (HTTPS, port 443, hostname x.example) at spec.listeners[0]: ' +
-        'Kong Ingress Controller 3.5 sets Conflicted=True/HostnameConflict on all of them and serves none',
+        'Kong Ingress Controller 3.5 sets Conflicted=True/HostnameConflict on both and serves neither',
       hint: 'give "b" a hostname or a port of its own',
     })
   })
@@ -59,9 +59,34 @@ describe('listener-conflict', () => {
       ['istio@1.31'],
     )
     expect(findings.map(({ message }) => message)).toEqual([
-      'listener "b" (TCP, port 80) clashes with "a" (HTTP, port 80) at spec.listeners[0]: Istio 1.31 sets Conflicted=True/ProtocolConflict on it and serves only the other',
-      'listener "c" (TCP, port 80) clashes with "a" (HTTP, port 80) at spec.listeners[0]: Istio 1.31 sets Conflicted=True/ProtocolConflict on it and serves only the other',
+      'listener "b" (TCP, port 80) clashes with "a" (HTTP, port 80) at spec.listeners[0]: Istio 1.31 sets Conflicted=True/ProtocolConflict on "b" and does not serve it',
+      'listener "c" (TCP, port 80) clashes with "a" (HTTP, port 80) at spec.listeners[0]: Istio 1.31 sets Conflicted=True/ProtocolConflict on "c" and does not serve it',
     ])
+  })
+
+  it('Istio: a UDP listener is never served, so it loses nothing; one that it displaces does', () => {
+    const istio = (...listeners: string[]) => foundBy(listenerConflict, gateway({ className: 'istio', listeners }), [ISTIO], ['istio@1.31'])
+    expect(istio('a TCP 53', 'b UDP 53', 'c TCP 54', 'd UDP 54').map((f) => [f.path, f.class])).toEqual([
+      ['spec.listeners[1]', 'partial'],
+      ['spec.listeners[3]', 'partial'],
+    ])
+    expect(istio('a UDP 53', 'b TCP 53').map((f) => [f.path, f.class])).toEqual([['spec.listeners[1]', 'intrinsic']])
+  })
+
+  it('Kuma: the one that loses is told, not the one that is refused for its protocol', () => {
+    const [finding, ...rest] = foundBy(
+      listenerConflict,
+      gateway({ className: 'kuma', listeners: ['web HTTP 80 x.example', 'raw TLS 80 x.example', 'more HTTP 80 y.example'] }),
+      [KUMA],
+      ['kuma@2.14'],
+    )
+    expect(rest).toEqual([])
+    expect(finding).toMatchObject({
+      path: 'spec.listeners[0]',
+      related: ['spec.listeners[1]'],
+      condition: { type: 'Conflicted', status: 'True', reason: 'HostnameConflict' },
+    })
+    expect(finding?.message).toMatch(/ Kuma 2.14 sets Conflicted=True\/HostnameConflict on "web" and does not serve it$/)
   })
 
   it('Istio: what no status says shows no condition', () => {
@@ -72,7 +97,7 @@ describe('listener-conflict', () => {
       ['istio@1.30'],
     )
     expect(finding).toMatchObject({ whole: true, class: 'intrinsic' })
-    expect(finding?.message).toMatch(/: Istio 1.30 serves only one of them, and no status says so$/)
+    expect(finding?.message).toMatch(/: Istio 1.30 serves a port with one of them only, or mixes them up, and no status says so$/)
     expect(finding).not.toHaveProperty('condition')
   })
 

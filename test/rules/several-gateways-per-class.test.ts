@@ -71,6 +71,17 @@ describe('several-gateways-per-class', () => {
     expect(foundBy(severalGatewaysPerClass, second, others, entries)).toEqual([])
   })
 
+  it('what is being deleted holds nothing, nor does a class that is managed on purpose have a limit', () => {
+    const leaving = gateway({ name: 'a', created: OLD })
+    leaving.metadata.deletionTimestamp = '2026-01-02T00:00:00Z'
+    expect(foundBy(severalGatewaysPerClass, second, [KONG, leaving])).toEqual([])
+    const optedOut = gatewayClass('kong', 'konghq.com/kic-gateway-controller', { 'portcullis.dev/unmanaged-annotation': 'off' })
+    expect(foundBy(severalGatewaysPerClass, second, [optedOut, first])).toEqual([])
+    const configured = { ...KONG, spec: { controllerName: 'konghq.com/kic-gateway-controller', parametersRef: { kind: 'GatewayConfiguration' } } }
+    expect(foundBy(severalGatewaysPerClass, second, [configured, first])).toEqual([])
+    expect(foundBy(severalGatewaysPerClass, second, [KONG, first])).toHaveLength(1)
+  })
+
   it('finds nothing under a controller that takes many', () => {
     const two = [gateway({ name: 'first', className: 'istio' }), ISTIO]
     expect(foundBy(severalGatewaysPerClass, gateway({ name: 'second', className: 'istio' }), two)).toEqual([])

@@ -47,40 +47,49 @@ spec:
     const byLater = Map.groupBy(prediction.clashes, (clash) => clash.later)
     return [...byLater].map(([later, clashes]): Said => {
       const worst = gravest(clashes)
-      const alike = clashes.filter((c) => c.reason === worst.reason && c.silent === worst.silent && c.acrossPorts === worst.acrossPorts)
-      const others = alike.map((c) => `${listenerWords(listeners.get(c.earlier))} at spec.listeners[${c.earlier}]`)
-      const name = listenerName(listeners.get(later))
+      const alike = clashes.filter((c) => rank(c) === rank(worst))
+      const involved = [...alike.map((c) => c.earlier), later]
+      // Told at the later one, unless only the other loses.
+      const told = worst.losers.includes(later) ? later : worst.earlier
+      const others = involved.filter((position) => position !== told)
+      const name = (position: number) => listenerName(listeners.get(position))
+      const places = others.map((position) => `${listenerWords(listeners.get(position))} at spec.listeners[${position}]`)
       return {
-        // An equal hostname on another port was only read in the operator's source (kong.md 2.4): no ground for a refusal.
-        ...(worst.acrossPorts && { class: 'partial' as const }),
+        // An equal hostname on another port was only read in the operator's source (kong.md 2.4), and who is never served loses nothing by a
+        // conflict: no grounds for a refusal.
+        ...((worst.acrossPorts || worst.harmless) && { class: 'partial' as const }),
         // Asked for by the users: such a Gateway is refused even where another of its listeners works.
         whole: true,
-        path: `spec.listeners[${later}]`,
-        // The names of all that clash, not in pairs: which one is told, and who beats whom, changes with the order and with each one that goes.
-        key: [...new Set([name, ...clashes.map((c) => listenerName(listeners.get(c.earlier)))])]
-          .map((one) => (worst.acrossPorts ? `${one} across ports` : one))
-          .sort()
-          .join('\n'),
-        message: `listener ${listenerWords(listeners.get(later))} clashes with ${enumerate(others)}: ${outcome(worst, prediction.implementation.title)}`,
-        hint: hint(worst, name),
+        path: `spec.listeners[${told}]`,
+        // Which one is told, and who beats whom, changes with the order and with each one that goes; the names of all that clash do not.
+        key: [...new Set([later, ...clashes.map((c) => c.earlier)])].map(
+          (position) => `${name(position)}${worst.acrossPorts ? ' across ports' : ''}`,
+        ),
+        message: `listener ${listenerWords(listeners.get(told))} clashes with ${enumerate(places)}: ${outcome(worst, involved, name, prediction.implementation.title)}`,
+        hint: hint(worst, name(told)),
         ...(!worst.silent && { condition: { type: 'Conflicted', status: 'True', reason: worst.reason } }),
-        related: alike.map((c) => `spec.listeners[${c.earlier}]`),
+        related: others.map((position) => `spec.listeners[${position}]`),
       }
     })
   },
 }
 
+function rank(clash: ListenerClash): number {
+  if (clash.acrossPorts) return 4
+  if (clash.harmless) return 3
+  if (clash.silent) return 2
+  return clash.reason === 'HostnameConflict' ? 1 : 0
+}
+
 function gravest(clashes: readonly ListenerClash[]): ListenerClash {
-  const rank = (c: ListenerClash) => (c.acrossPorts ? 3 : c.silent ? 2 : c.reason === 'HostnameConflict' ? 1 : 0)
   return clashes.reduce((a, b) => (rank(b) < rank(a) ? b : a))
 }
 
-function outcome(clash: ListenerClash, title: string): string {
-  if (clash.silent) return `${title} serves only one of them, and no status says so`
+function outcome(clash: ListenerClash, involved: readonly number[], name: (position: number) => string, title: string): string {
+  if (clash.silent) return `${title} serves a port with one of them only, or mixes them up, and no status says so`
   const condition = `Conflicted=True/${clash.reason}`
-  return clash.losers === 'later'
-    ? `${title} sets ${condition} on it and serves only the other`
-    : `${title} sets ${condition} on all of them and serves none`
+  if (clash.losers.length === 1) return `${title} sets ${condition} on "${name(clash.losers[0] as number)}" and does not serve it`
+  return involved.length === 2 ? `${title} sets ${condition} on both and serves neither` : `${title} sets ${condition} on all of them and serves none`
 }
 
 function hint(clash: ListenerClash, name: string): string {

@@ -105,6 +105,6 @@ export class EndedEarly extends Error {
 
   /** Another process took the port between its choice and its use. */
   get portTaken(): boolean {
-    return /EADDRINUSE|address already in use/i.test(this.log)
+    return /EADDRINUSE|address already in use|another process listens there/i.test(this.log)
   }
 }

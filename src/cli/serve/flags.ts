@@ -1,4 +1,6 @@
 import { parseArgs } from 'node:util'
+import type { Preset } from '../../config/config.ts'
+import { PRESETS } from '../../engine/policy.ts'
 import { LOG_LEVELS, type LogLevel } from '../../telemetry/logger.ts'
 import type { Address } from '../../webhook/address.ts'
 import { parseAddress } from '../address.ts'
@@ -12,7 +14,7 @@ export interface ServeFlags {
   readonly cluster?: string
   readonly config?: string
   readonly implementations: readonly string[]
-  readonly preset?: string
+  readonly preset?: Preset
   readonly tlsDir?: string
   readonly selfSignedDir?: string
   readonly tlsSans: readonly string[]
@@ -88,10 +90,6 @@ export function readServeFlags(args: readonly string[]): ServeFlags {
   exclude('cluster', 'context', 'the cluster is either a folder or a real one')
   exclude('tls-dir', 'self-signed-dir', 'the certificate is either yours or our own')
   if (values['self-signed-dir'] !== undefined && values.cluster === undefined) throw new UsageError('--self-signed-dir goes with --cluster')
-  const preset = values.preset
-  if (preset !== undefined && !['default', 'gitops', 'warn-only'].includes(preset)) {
-    throw new UsageError(`--preset cannot be "${preset}": write default, gitops or warn-only`)
-  }
   return {
     bind: parseAddress('--bind', values.bind),
     healthBind: parseAddress('--health-bind', values['health-bind']),
@@ -100,7 +98,7 @@ export function readServeFlags(args: readonly string[]): ServeFlags {
     ...given('cluster', values.cluster),
     ...given('config', values.config),
     implementations: values.implementation ?? [],
-    ...given('preset', preset),
+    ...given('preset', preset(values.preset)),
     ...given('tlsDir', values['tls-dir']),
     ...given('selfSignedDir', values['self-signed-dir']),
     tlsSans: values['tls-san'] ?? [],
@@ -116,10 +114,10 @@ function parse(args: readonly string[]) {
   try {
     return parseArgs({ args: [...args], options: OPTIONS, strict: true, allowPositionals: false }).values
   } catch (error) {
-    // Node's own words name the argument; its advice on "--" does not help here.
-    throw new UsageError(
-      (error as Error).message.replace(/\. To specify .*$/s, '').replace(/\. This command does not take positional arguments$/, ''),
-    )
+    // Node's own words name the argument; its advice on dashes and "--" does not help here.
+    const [said = ''] = (error as Error).message.split(/\n|\. To specify |\. This command /)
+    const flag = /'(--[a-z-]+)' argument is ambiguous/.exec(said)?.[1]
+    throw new UsageError(flag === undefined ? said : `${flag} needs a value, and ${flag}=VALUE where it begins with a dash`)
   }
 }
 
@@ -131,6 +129,12 @@ function seconds(value: string | undefined): number | undefined {
   if (value === undefined) return undefined
   if (!/^\d{1,4}(\.\d+)?$/.test(value)) throw new UsageError(`--drain-delay cannot be "${value}": write seconds, such as 10`)
   return Number(value)
+}
+
+function preset(value: string | undefined): Preset | undefined {
+  if (value !== undefined && !Object.hasOwn(PRESETS, value))
+    throw new UsageError(`--preset cannot be "${value}": write ${Object.keys(PRESETS).join(', ')}`)
+  return value as Preset | undefined
 }
 
 function logLevel(value: string): LogLevel {

@@ -36,7 +36,7 @@ async function folderView(dir: string, logger: Logger): Promise<OpenView> {
     checks: [],
     status: () => Object.entries(folder.summary()).map(([kind, objects]) => ({ kind, state: 'listed', objects, relists: 0, errors: 0 })),
     words: `the manifests of ${dir}, read again when they change`,
-    seen: () => [counts(folder.summary()), ...folder.problems().map((problem) => `problem: ${problem}`)],
+    seen: () => [counts(folder.summary()), ...folder.problems()],
     start: () => {},
     close: () => folder.stop(),
   }
@@ -74,5 +74,11 @@ function problemOf(cluster: LiveCluster, kind: string): string | undefined {
 
 function counts(summary: Readonly<Record<string, number>>): string {
   const found = Object.entries(summary).filter(([, count]) => count > 0)
-  return found.length === 0 ? 'no object of a kind that counts here' : found.map(([kind, count]) => `${count} ${kind}`).join(', ')
+  return found.length === 0
+    ? 'no object of a kind that counts here'
+    : found.map(([kind, count]) => `${count} ${count === 1 ? kind : plural(kind)}`).join(', ')
+}
+
+function plural(kind: string): string {
+  return /[^aeiou]y$/.test(kind) ? `${kind.slice(0, -1)}ies` : `${kind}${kind.endsWith('s') ? 'es' : 's'}`
 }

@@ -1,10 +1,13 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { dump } from 'js-yaml'
+import { crdDefaults } from './crd-defaults.ts'
 import { HEADER } from './manifests/names.ts'
 import { rbacObjects } from './manifests/rbac.ts'
 import { webhookObjects } from './manifests/webhooks.ts'
 import { ruleReference } from './rule-reference.ts'
+
+const REPOSITORY = fileURLToPath(new URL('..', import.meta.url)).replace(/\/$/, '')
 
 /** Every generated file: its path from the repository root, and its text. */
 export function generatedFiles(): Map<string, string> {
@@ -12,6 +15,7 @@ export function generatedFiles(): Map<string, string> {
     ['manifests/base/rbac.yaml', yaml(rbacObjects())],
     ['manifests/base/webhooks.yaml', yaml(webhookObjects())],
     ['docs/rules.md', ruleReference()],
+    ['src/gateway/crd-defaults.json', `${JSON.stringify(crdDefaults(REPOSITORY), null, 2)}\n`],
   ])
 }
 
@@ -51,10 +55,9 @@ export function run(args: readonly string[], root: string, out: (line: string) =
 }
 
 if (import.meta.main) {
-  const root = fileURLToPath(new URL('..', import.meta.url)).replace(/\/$/, '')
   process.exitCode = run(
     process.argv.slice(2),
-    root,
+    REPOSITORY,
     (line) => process.stdout.write(`${line}\n`),
     (line) => process.stderr.write(`${line}\n`),
   )

@@ -1,0 +1,81 @@
+import { constructFromEvents, type Event, JSON_SCHEMA, parseEvents, YAMLException } from 'js-yaml'
+import { isRecord } from '../gateway/shape.ts'
+import { aliasProblem } from './aliases.ts'
+import type { Document, Documents, Problem } from './document.ts'
+import { KUBECTL_SCHEMA } from './kubectl-schema.ts'
+import { objectFrom } from './object.ts'
+import { type FieldPath, Positions } from './positions.ts'
+import { type Part, splitStream } from './stream.ts'
+
+/**
+ * Every object in the text of a file: a YAML stream or JSON, Lists taken apart. Never throws: what cannot be read is a problem, and the rest
+ * is read all the same.
+ */
+export function parseDocuments(text: string, file: string): Documents {
+  const documents: Document[] = []
+  const problems: Problem[] = []
+  let index = 0
+  for (const part of splitStream(text.replace(/^\uFEFF/, ''))) {
+    const read = readPart(part)
+    if ('problem' in read) {
+      problems.push({ file, ...read.problem })
+      index += 1
+      continue
+    }
+    const positions = lazily(() => new Positions(read.events, part.text, part.line))
+    read.values.forEach((value, document) => {
+      if (value === null || value === undefined) return
+      for (const found of objectsIn(value, [])) {
+        const at = (path: FieldPath) => positions().of(document, [...found.path, ...path])
+        if ('object' in found) documents.push({ object: found.object, file, index, line: at([]).line, position: at })
+        else problems.push({ file, ...at(found.field), message: found.problem })
+      }
+      index += 1
+    })
+  }
+  return { documents, problems }
+}
+
+type PartRead = { readonly values: unknown[]; readonly events: Event[] } | { readonly problem: Omit<Problem, 'file'> }
+
+function readPart({ text, line, json }: Part): PartRead {
+  let events: Event[] = []
+  const whole = (message: string) => ({ problem: { ...new Positions(events, text, line).of(0, []), message } })
+  try {
+    events = parseEvents(text, {})
+    const values = constructFromEvents(events, { source: text, schema: json ? JSON_SCHEMA : KUBECTL_SCHEMA })
+    const problem = aliasProblem(events, values)
+    return problem === undefined ? { values, events } : whole(problem)
+  } catch (error) {
+    if (!(error instanceof YAMLException)) return whole(error instanceof Error ? error.message : String(error))
+    const message = `cannot be read as ${json ? 'JSON' : 'YAML'}: ${error.reason}`
+    return error.mark ? { problem: { line: line + error.mark.line + 1, column: error.mark.column + 1, message } } : whole(message)
+  }
+}
+
+type Found = { readonly path: FieldPath } & (ReturnType<typeof objectFrom> & object)
+
+/** The objects of a document: itself, or the items of a List. `implied` is what the items of a typed list need not say. */
+function* objectsIn(value: unknown, path: FieldPath, implied?: { apiVersion: unknown; kind: string }): Iterable<Found> {
+  const object = implied && isRecord(value) ? { ...implied, ...value } : value
+  if (!isRecord(object) || typeof object.kind !== 'string' || !object.kind.endsWith('List') || !('items' in object)) {
+    yield { path, ...objectFrom(object) }
+    return
+  }
+  const { items, kind, apiVersion } = object
+  if (items === null) return
+  if (!Array.isArray(items)) {
+    yield { path, problem: `items of this ${kind} must be a list`, field: ['items'] }
+    return
+  }
+  const ofItems = kind === 'List' ? undefined : { apiVersion, kind: kind.slice(0, -'List'.length) }
+  for (const [n, item] of items.entries()) yield* objectsIn(item, [...path, 'items', n], ofItems)
+}
+
+function lazily<T>(make: () => T): () => T {
+  let made: T | undefined
+  return () => {
+    made ??= make()
+    return made
+  }
+}

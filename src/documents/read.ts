@@ -1,0 +1,94 @@
+import { readdir, readFile, realpath, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { kindOf } from '../gateway/kinds.ts'
+import type { Document, Documents, Problem } from './document.ts'
+import { parseDocuments } from './parse.ts'
+
+const MANIFEST = /\.(?:yaml|yml|json)$/
+
+/**
+ * Every object in files and folders, in the order in which they are given, a folder's files sorted by path. A file is read whatever its
+ * name; of a folder, at any depth, what ends in .yaml, .yml or .json and is neither hidden nor under node_modules. Never rejects.
+ */
+export async function readDocuments(paths: readonly string[]): Promise<Documents> {
+  const found = await Promise.all(paths.map((path) => filesAt(path)))
+  const files = [...new Set(found.flatMap(({ files }) => files))]
+  const read = await Promise.all(files.map((file) => readDocumentFile(file)))
+  const unique = firstOfEach(read.flatMap(({ documents }) => documents))
+  const problems = [...found.flatMap(({ problems }) => problems), ...read.flatMap(({ problems }) => problems), ...unique.problems]
+  return { documents: unique.documents, problems }
+}
+
+/** What one file holds; a file that cannot be read is a problem. */
+export async function readDocumentFile(file: string): Promise<Documents> {
+  try {
+    return parseDocuments(await readFile(file, 'utf8'), file)
+  } catch (error) {
+    return { documents: [], problems: [unreadable(file, error)] }
+  }
+}
+
+/** The manifest files at a path, sorted. Symbolic links are followed, a folder that contains itself only once. */
+export async function filesAt(path: string): Promise<{ readonly files: readonly string[]; readonly problems: readonly Problem[] }> {
+  const problems: Problem[] = []
+  const seen = new Set<string>()
+  const walk = async (at: string, given: boolean): Promise<string[]> => {
+    try {
+      if (!(await stat(at)).isDirectory()) return given || MANIFEST.test(at) ? [at] : []
+      const real = await realpath(at)
+      if (seen.has(real)) return []
+      seen.add(real)
+      const names = (await readdir(at)).filter((name) => !name.startsWith('.') && name !== 'node_modules')
+      const files: string[] = []
+      for (const name of names.sort()) files.push(...(await walk(join(at, name), false)))
+      return files
+    } catch (error) {
+      problems.push(unreadable(at, error))
+      return []
+    }
+  }
+  return { files: (await walk(path, true)).sort(), problems }
+}
+
+/** The same object twice: the first stays, and each later one is a problem that names both places. */
+export function firstOfEach(documents: readonly Document[]): Documents {
+  const first = new Map<string, Document>()
+  const problems: Problem[] = []
+  const kept = documents.filter((document) => {
+    const { object, file } = document
+    if (object.metadata.name === '') return true
+    const key = objectKey(document)
+    const before = first.get(key)
+    if (before === undefined) return first.set(key, document)
+    const { line, column } = document.position([])
+    problems.push({ file, line, column, message: `${objectName(document)} is in ${before.file}:${before.line} already: this one is left out` })
+    return false
+  })
+  return { documents: kept, problems }
+}
+
+/** What makes two documents the same object: group, kind, namespace and name; the version does not. */
+export function objectKey({ object: { apiVersion, kind, metadata } }: Document): string {
+  const slash = apiVersion.indexOf('/')
+  return [slash < 0 ? '' : apiVersion.slice(0, slash), kind, metadata.namespace ?? '', metadata.name].join('\0')
+}
+
+function objectName({ object: { apiVersion, kind, metadata } }: Document): string {
+  const namespaced = kindOf(apiVersion, kind)?.namespaced ?? metadata.namespace !== undefined
+  return `${kind} ${namespaced ? `${metadata.namespace ?? 'default'}/` : ''}${metadata.name}`
+}
+
+const MISSING = 'there is no such file or folder'
+
+/** Whether the problem is that nothing is there. */
+export function isMissing({ message }: Problem): boolean {
+  return message === MISSING
+}
+
+/** Why a file or folder could not be read, for a person. */
+export function unreadable(file: string, error: unknown): Problem {
+  const { code, message } = error as NodeJS.ErrnoException
+  if (code === 'ENOENT') return { file, message: MISSING }
+  if (code === 'EACCES') return { file, message: 'cannot be read: permission denied' }
+  return { file, message: `cannot be read: ${message}` }
+}

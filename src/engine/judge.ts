@@ -1,5 +1,6 @@
 import type { Defaulter } from '../defaulters/defaulter.ts'
 import type { Implementations } from '../gateway/implementation.ts'
+import { isLeaving } from '../gateway/lifecycle.ts'
 import type { AnyObject } from '../gateway/objects.ts'
 import { overlay } from '../gateway/overlay.ts'
 import type { ClusterView } from '../gateway/ports.ts'
@@ -47,7 +48,7 @@ function excuse(findings: readonly DecidedFinding[], subject: Subject, parts: Ju
   const { object, oldObject } = subject
   if (!object || !oldObject) return [...findings]
   const warned = (finding: DecidedFinding): DecidedFinding => ({ ...finding, decision: 'warn' })
-  if (object.metadata.deletionTimestamp !== undefined && deepEqual(object.spec, oldObject.spec)) return findings.map(warned)
+  if (isLeaving(object) && deepEqual(object.spec, oldObject.spec)) return findings.map(warned)
   const old = oldObject as unknown as AnyObject
   const carried = carriedOver(evaluateAs(old, old, subject, parts).findings)
   return findings.map((finding) => (carried(finding) ? warned(finding) : finding))
@@ -66,7 +67,7 @@ function existing({ kind, namespace, name }: Subject, view: ClusterView): AnyObj
 function mutate(subject: Subject, parts: JudgeParts): Mutation {
   const { object, operation } = subject
   const none: Mutation = { patch: [], notes: [] }
-  if (operation === 'DELETE' || !object || object.metadata.deletionTimestamp !== undefined) return none
+  if (operation === 'DELETE' || !object || isLeaving(object)) return none
   const policy = parts.policyFor(subject.namespace)
   const faults: Fault[] = []
   const made = parts.defaulters

@@ -1,5 +1,6 @@
 import { grantFor } from '../gateway/grants.ts'
 import type { Implementations, ListenerChoices } from '../gateway/implementation.ts'
+import { isLeaving } from '../gateway/lifecycle.ts'
 import type { Gateway } from '../gateway/objects.ts'
 import type { ClusterView } from '../gateway/ports.ts'
 import { referencesOf } from '../gateway/references.ts'
@@ -48,6 +49,7 @@ function classHolder(gateway: Gateway, before: Gateway | undefined, served: Reso
   const className = gateway.spec.gatewayClassName
   const all = view.gatewaysOfClass(className)
   if (all.state === 'unknown') return undefined
+  // What is being deleted holds nothing against what takes its place.
   const others = all.items.filter((other) => !isSame(other, gateway) && !isLeaving(other))
   const oldest = others.length === 0 ? undefined : others.reduce((a, b) => (cameFirst(b, a) ? b : a))
   if (!oldest) return undefined
@@ -143,11 +145,6 @@ function gatewaysOfController(controllerName: string, view: ClusterView): Gatewa
     const gateways = view.gatewaysOfClass(gatewayClass.metadata.name)
     return gateways.state === 'known' ? gateways.items : []
   })
-}
-
-/** What is being deleted holds nothing against what takes its place. */
-function isLeaving(gateway: Gateway): boolean {
-  return gateway.metadata.deletionTimestamp !== undefined
 }
 
 function isSame(a: Gateway, b: Gateway): boolean {

@@ -74,21 +74,26 @@ function reviewed(envelope: Envelope, request: Fields, version: string): Decoded
     const wrong = mismatch(field, request[field], gv, envelope.kind, request)
     if (wrong !== undefined) return operation === 'DELETE' ? { outcome: 'pass', envelope } : { outcome: 'malformed', envelope, message: wrong }
   }
-  const object = operation === 'DELETE' ? undefined : (request.object as UntypedObject)
-  const oldObject = operation === 'CREATE' ? undefined : (request.oldObject as UntypedObject)
-  const metadata = (object ?? oldObject)?.metadata
-  const namespace = facts.namespaced ? text(request.namespace) || text(metadata?.namespace) : undefined
+  const metadata = ((operation === 'DELETE' ? request.oldObject : request.object) as UntypedObject).metadata
+  const namespace = facts.namespaced ? text(request.namespace) || text(metadata.namespace) : undefined
+  const object = operation === 'DELETE' ? undefined : placed(request.object as UntypedObject, namespace)
+  const oldObject = operation === 'CREATE' ? undefined : placed(request.oldObject as UntypedObject, namespace)
   const subject: Subject = {
     operation: operation as Subject['operation'],
     kind: facts.kind,
     ...(namespace ? { namespace } : {}),
     // Empty with generateName: the name is made after admission.
-    name: text(request.name) || text(metadata?.name) || '',
+    name: text(request.name) || text(metadata.name) || '',
     ...(object ? { object } : {}),
     ...(oldObject ? { oldObject } : {}),
     dryRun: envelope.dryRun,
   }
   return { outcome: 'judge', envelope, subject }
+}
+
+/** The API server says the namespace in the object too; others may say it only beside it. */
+function placed(object: UntypedObject, namespace: string | undefined): UntypedObject {
+  return namespace === undefined || text(object.metadata.namespace) ? object : { ...object, metadata: { ...object.metadata, namespace } }
 }
 
 function mismatch(field: string, object: unknown, gv: string, kind: string, request: Fields): string | undefined {

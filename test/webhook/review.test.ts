@@ -108,6 +108,14 @@ describe('a decoded review', () => {
     expect(decoded.outcome === 'judge' && 'namespace' in decoded.subject).toBe(false)
   })
 
+  it('puts the namespace of the request into objects that leave it out, and touches no other', () => {
+    const bare = { apiVersion: 'gateway.networking.k8s.io/v1', kind: 'Gateway', metadata: { name: 'edge' }, spec: {} }
+    const decoded = decode(bytes(review({ operation: 'UPDATE', name: 'edge', namespace: 'shop', object: bare, oldObject: bare })))
+    expect(decoded).toMatchObject({
+      subject: { namespace: 'shop', object: { metadata: { name: 'edge', namespace: 'shop' } }, oldObject: { metadata: { namespace: 'shop' } } },
+    })
+  })
+
   it('reads kind and not requestKind, and object and not requestObject, with matchPolicy Equivalent', () => {
     const requestKind = { group: 'gateway.networking.k8s.io', version: 'v1beta1', kind: 'Gateway' }
     expect(decode(bytes(review({ requestKind })))).toMatchObject({ outcome: 'judge' })

@@ -119,19 +119,25 @@ function meeting(mine: ListenerSlot, offers: Offers, choices: ListenerChoices): 
     otherProtocol: offer.slot.protocol,
     reason,
   })
-  let oldest: Offer | undefined
-  for (const [protocol, offer] of onPort.byProtocol) {
-    if (protocol === mine.protocol || !clashOf(mine, { ...offer.slot, hostname: `not ${mine.hostname}` }, choices.clashes, choices.unsetIsEqual))
-      continue
-    if (!oldest || cameFirst(offer.other, oldest.other)) oldest = offer
-  }
-  if (oldest) return found(oldest, 'ProtocolConflict')
+  const others = [...onPort.byProtocol].flatMap(([protocol, offer]) =>
+    protocol !== mine.protocol && clashOf(mine, { ...offer.slot, hostname: `not ${mine.hostname}` }, choices.clashes, choices.unsetIsEqual)
+      ? [offer]
+      : [],
+  )
+  const mixed = oldestOf(others)
+  if (mixed) return found(mixed, 'ProtocolConflict')
   // The same protocol on the same port merges, where the hostnames are equal; so do two that share a port in one Gateway.
-  for (const protocol of onPort.byProtocol.keys()) {
+  const alike = [...onPort.byProtocol.keys()].flatMap((protocol) => {
     const offer = onPort.byHostname.get(`${protocol} ${mine.hostname}`)
-    if (offer && clashOf(mine, offer.slot, choices.clashes, choices.unsetIsEqual)) return found(offer, 'HostnameConflict')
-  }
-  return undefined
+    return offer && clashOf(mine, offer.slot, choices.clashes, choices.unsetIsEqual) ? [offer] : []
+  })
+  const merged = oldestOf(alike)
+  return merged && found(merged, 'HostnameConflict')
+}
+
+function oldestOf(offers: readonly Offer[]): Offer | undefined {
+  const before = (a: Offer, b: Offer) => (a.other === b.other ? a.slot.position < b.slot.position : cameFirst(a.other, b.other))
+  return offers.length === 0 ? undefined : offers.reduce((a, b) => (before(b, a) ? b : a))
 }
 
 function offerKey({ port, protocol, hostname }: ListenerSlot): string {

@@ -24,15 +24,18 @@ export function policiesByNamespace({ preset, rules, namespaces }: Policies, vie
   const merged = namespaces.map((entry): Policy => ({ preset: entry.preset ?? preset, rules: { ...rules, ...entry.rules } }))
   return (namespace) => {
     if (namespace === undefined || merged.length === 0) return general
-    const index = namespaces.findIndex(
-      (entry) => entry.names?.includes(namespace) || (entry.selector !== undefined && selected(entry.selector, namespace, view)),
-    )
-    return merged[index] ?? general
+    for (const [index, entry] of namespaces.entries()) {
+      const fits = entry.names?.includes(namespace) || (entry.selector !== undefined && selected(entry.selector, namespace, view))
+      if (fits === 'unknown') return general
+      if (fits) return merged[index] ?? general
+    }
+    return general
   }
 }
 
-function selected(selector: unknown, namespace: string, view: ClusterView): boolean {
+function selected(selector: unknown, namespace: string, view: ClusterView): boolean | 'unknown' {
   const found = view.get('Namespace', undefined, namespace)
+  if (found.state === 'unknown') return 'unknown'
   // The API server sets this label itself; a folder need not hold it.
   return found.state === 'found' && selectorMatches(selector, { ...found.object.metadata.labels, 'kubernetes.io/metadata.name': namespace })
 }

@@ -62,8 +62,8 @@ interface Offer {
   readonly slot: ListenerSlot
 }
 
-/** What other Gateways offer on each port: the oldest of each protocol, and of each protocol and hostname. */
-type Offers = ReadonlyMap<number, { readonly byProtocol: Map<string, Offer>; readonly byHostname: Map<string, Offer> }>
+/** What other Gateways offer on each socket: the oldest of each protocol, and of each protocol and hostname. */
+type Offers = ReadonlyMap<string, { readonly byProtocol: Map<string, Offer>; readonly byHostname: Map<string, Offer> }>
 
 /**
  * Listeners that meet those of other Gateways in a data plane that is shared: the gravest meeting of each listener, with the oldest that
@@ -78,11 +78,11 @@ function sharedPortClashes(
 ): SharedPortClash[] {
   const choices = served.implementation.listeners
   if (!served.implementation.sharedDataPlane || !choices.judged || isManaged(served.gatewayClass)) return []
-  const ports = new Set(slots.map((slot) => slot.port))
+  const sockets = new Set(slots.map(socketOf))
   const others = gatewaysOfController(served.controllerName, view).filter((other) => !isSame(other, gateway) && !isLeaving(other))
   const [older, younger] = before ? [others.filter((o) => cameFirst(o, before)), others.filter((o) => !cameFirst(o, before))] : [others, []]
-  const held = offersOf(older, ports)
-  const later = offersOf(younger, ports)
+  const held = offersOf(older, sockets)
+  const later = offersOf(younger, sockets)
   const kept = new Set((before ? slotsOf(before) : []).map(offerKey))
   return slots.flatMap((slot) => {
     // Between two that are there, the younger one is told, unless this change brings the meeting.
@@ -91,17 +91,18 @@ function sharedPortClashes(
   })
 }
 
-function offersOf(gateways: readonly Gateway[], ports: ReadonlySet<number>): Offers {
-  const offers = new Map<number, { byProtocol: Map<string, Offer>; byHostname: Map<string, Offer> }>()
+function offersOf(gateways: readonly Gateway[], sockets: ReadonlySet<string>): Offers {
+  const offers = new Map<string, { byProtocol: Map<string, Offer>; byHostname: Map<string, Offer> }>()
   const keepOldest = (map: Map<string, Offer>, key: string, offer: Offer) => {
     const kept = map.get(key)
     if (!kept || (kept.other !== offer.other && cameFirst(offer.other, kept.other))) map.set(key, offer)
   }
   for (const other of gateways) {
     for (const slot of slotsOf(other)) {
-      if (!ports.has(slot.port)) continue
-      const onPort = offers.get(slot.port) ?? { byProtocol: new Map(), byHostname: new Map() }
-      offers.set(slot.port, onPort)
+      const socket = socketOf(slot)
+      if (!sockets.has(socket)) continue
+      const onPort = offers.get(socket) ?? { byProtocol: new Map(), byHostname: new Map() }
+      offers.set(socket, onPort)
       keepOldest(onPort.byProtocol, slot.protocol, { other, slot })
       keepOldest(onPort.byHostname, `${slot.protocol} ${slot.hostname}`, { other, slot })
     }
@@ -110,7 +111,7 @@ function offersOf(gateways: readonly Gateway[], ports: ReadonlySet<number>): Off
 }
 
 function meeting(mine: ListenerSlot, offers: Offers, choices: ListenerChoices): SharedPortClash | undefined {
-  const onPort = offers.get(mine.port)
+  const onPort = offers.get(socketOf(mine))
   if (!onPort) return undefined
   const found = (offer: Offer, reason: SharedPortClash['reason']): SharedPortClash => ({
     listener: mine.position,
@@ -138,6 +139,11 @@ function meeting(mine: ListenerSlot, offers: Offers, choices: ListenerChoices): 
 function oldestOf(offers: readonly Offer[]): Offer | undefined {
   const before = (a: Offer, b: Offer) => (a.other === b.other ? a.slot.position < b.slot.position : cameFirst(a.other, b.other))
   return offers.length === 0 ? undefined : offers.reduce((a, b) => (before(b, a) ? b : a))
+}
+
+/** TCP and UDP have ports of their own. */
+function socketOf({ port, protocol }: ListenerSlot): string {
+  return `${port} ${protocol === 'UDP' ? 'UDP' : 'TCP'}`
 }
 
 function offerKey({ port, protocol, hostname }: ListenerSlot): string {

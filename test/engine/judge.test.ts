@@ -14,7 +14,7 @@ describe('a review', () => {
   })
 
   it('names all findings of all rules, ordered by path and then by rule, and refuses for one', () => {
-    const others = [KONG, gateway({ name: 'first', created: '2026-01-01T00:00:00Z', listeners: ['x UDP 80'] })]
+    const others = [KONG, gateway({ name: 'first', created: '2026-01-01T00:00:00Z', listeners: ['x TCP 80'] })]
     const listeners = ['a HTTP 80', ...Array.from({ length: 10 }, (_, n) => `l${n} HTTP ${8000 + n}`), 'z TCP 8009']
     const verdict = judgeOf(cluster(...others)).review(create(gateway({ listeners })))
     expect(verdict.allowed).toBe(false)

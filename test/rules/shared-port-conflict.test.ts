@@ -75,11 +75,33 @@ describe('shared-port-conflict', () => {
     }
   })
 
+  it('says the first listener of a Gateway that offers several, whatever the order in the view', () => {
+    const both = gateway({ name: 'both', created: '2026-01-02T00:00:00Z', listeners: ['first HTTPS 443', 'second TLS 443'] })
+    const young = gateway({ name: 'young', created: '2026-01-03T00:00:00Z', listeners: ['y TLS 443'] })
+    for (const listener of ['a TCP 443', 'a HTTPS 443', 'a TLS 443']) {
+      for (const list of [
+        [both, young],
+        [young, both],
+      ]) {
+        expect(shared(gateway({ name: 'new', listeners: [listener] }), ...list).map(({ key }) => key)).toEqual([
+          expect.stringMatching(/^a default\/both\/first /),
+        ])
+      }
+    }
+  })
+
   it.each([
     ['another hostname', 'a HTTP 80 y.example'],
     ['another port', 'a TCP 81'],
     ['an unset hostname beside a set one', 'a HTTP 80'],
   ])('finds nothing in %s', (_, listener) => {
     expect(shared(gateway({ name: 'b', listeners: [listener] }), gateway({ name: 'a', listeners: ['x HTTP 80 x.example'] }))).toEqual([])
+  })
+
+  it('finds nothing in TCP beside UDP: they are two sockets', () => {
+    const [udp, tcp] = [gateway({ name: 'a', created: OLD, listeners: ['x UDP 80'] }), gateway({ name: 'a', created: OLD, listeners: ['x TCP 80'] })]
+    for (const protocol of ['HTTP', 'HTTPS', 'TLS', 'TCP']) expect(shared(gateway({ name: 'b', listeners: [`y ${protocol} 80`] }), udp)).toEqual([])
+    expect(shared(gateway({ name: 'b', listeners: ['y UDP 80'] }), tcp)).toEqual([])
+    expect(shared(gateway({ name: 'b', listeners: ['y UDP 80'] }), udp).map(({ path }) => path)).toEqual(['spec.listeners[0]'])
   })
 })

@@ -28,7 +28,7 @@ export function ruleReference(): string {
 function section({ id, class: findingClass, docs }: Rule): string[] {
   const decided = PRESET_NAMES.map((preset) => {
     const { whole, part } = PRESETS[preset][findingClass]
-    return `${preset}: ${whole === part ? whole : `${whole}, or ${part} where part of the object still works`}`
+    return `${preset}: ${whole === part || docs.partOnly ? part : `${whole}, or ${part} where part of the object still works`}`
   })
   const under = docs.implementations ? ` (with \`implementations: [${docs.implementations.join(', ')}]\`)` : ''
   return [
@@ -44,7 +44,7 @@ function section({ id, class: findingClass, docs }: Rule): string[] {
     '',
     `**Source.** ${docs.source}.`,
     '',
-    `Found${under}, in the last document:`,
+    `Found${under}, ${docs.deletes ? 'when the last document is deleted' : 'in the last document'}:`,
     '',
     '```yaml',
     docs.bad.trimEnd(),

@@ -1,14 +1,11 @@
 import { type FSWatcher, watch } from 'node:fs'
 import { stat } from 'node:fs/promises'
-import { KINDS, type Kind } from '../gateway/kinds.ts'
 import { ObjectStore } from '../gateway/object-store.ts'
-import type { AnyObject } from '../gateway/objects.ts'
 import type { ClusterView } from '../gateway/ports.ts'
-import { isCached } from '../gateway/projection.ts'
 import type { Logger } from '../telemetry/logger.ts'
-import { impliedNamespace } from './cluster-object.ts'
 import { problemText } from './document.ts'
 import { FolderFiles } from './folder-files.ts'
+import { CACHED, fillStore } from './held.ts'
 
 export interface FolderOptions {
   readonly logger: Logger
@@ -18,8 +15,6 @@ export interface FolderOptions {
   readonly settle?: number
   readonly poll?: number
 }
-
-const CACHED = KINDS.map(({ kind }) => kind as Kind).filter(isCached)
 
 /**
  * A folder of manifests as a cluster: every kind that prediction reads is known, with the defaults of its CRD. Follows the folder until it
@@ -113,19 +108,9 @@ export class FolderCluster {
   /** Nothing is awaited here: a reader sees the folder before or after, never between. */
   #show(): void {
     const { held, problems } = this.#files.contents()
-    const byKind = new Map<Kind, AnyObject[]>(CACHED.map((kind) => [kind, []]))
+    fillStore(this.#store, held)
     const ignored: Record<string, number> = {}
-    const namespaces = new Set<string>()
-    for (const { document, kind, object } of held) {
-      const { metadata } = document.object
-      if (metadata.namespace) namespaces.add(metadata.namespace)
-      if (kind && object) byKind.get(kind)?.push(object)
-      else ignored[document.object.kind] = (ignored[document.object.kind] ?? 0) + 1
-    }
-    const declared = byKind.get('Namespace') as AnyObject[]
-    for (const { metadata } of declared) namespaces.delete(metadata.name)
-    declared.push(...[...namespaces].sort().map(impliedNamespace))
-    for (const [kind, objects] of byKind) this.#store.replace(kind, objects)
+    for (const { document, kind } of held) if (!kind) ignored[document.object.kind] = (ignored[document.object.kind] ?? 0) + 1
     this.#ignored = ignored
     this.#problems = problems.map(problemText)
   }

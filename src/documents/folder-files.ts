@@ -1,18 +1,9 @@
 import { readFile, stat } from 'node:fs/promises'
 import { sep } from 'node:path'
-import type { Kind } from '../gateway/kinds.ts'
-import type { AnyObject } from '../gateway/objects.ts'
-import { clusterObject } from './cluster-object.ts'
-import { type Document, type Problem, problemText } from './document.ts'
+import { type Problem, problemText } from './document.ts'
+import { type Held, type Holding, hold, united } from './held.ts'
 import { parseDocuments } from './parse.ts'
-import { filesAt, firstOfEach, isMissing, objectKey, unreadable } from './read.ts'
-
-/** One object of the folder; `kind` and `object` are absent for a kind that prediction never reads. */
-interface Held {
-  readonly document: Document
-  readonly kind?: Kind
-  readonly object?: AnyObject
-}
+import { filesAt, isMissing, objectKey, unreadable } from './read.ts'
 
 interface FileState {
   /** Changes with the file; follows it also where the text stays the same. */
@@ -21,11 +12,6 @@ interface FileState {
   readonly fresh: readonly Held[]
   /** What the file held before it could not be read any more. */
   readonly retained: readonly Held[]
-  readonly problems: readonly Problem[]
-}
-
-export interface FolderContents {
-  readonly held: readonly Held[]
   readonly problems: readonly Problem[]
 }
 
@@ -65,17 +51,12 @@ export class FolderFiles {
     return known.filter((file) => unlisted.some((problem) => file === problem.file || file.startsWith(problem.file + sep)))
   }
 
-  contents(): FolderContents {
+  contents(): Holding {
     const states = [...this.#files.values()]
-    const unique = firstOfEach(states.flatMap(({ fresh }) => fresh.map(({ document }) => document)))
-    const kept = new Set(unique.documents)
-    const fresh = states.flatMap((state) => state.fresh).filter(({ document }) => kept.has(document))
+    const { held: fresh, problems } = united(states.map((state) => ({ held: state.fresh, problems: state.problems })))
     const keys = new Set(fresh.map(({ document }) => objectKey(document)))
     const retained = states.flatMap((state) => state.retained).filter(({ document }) => !keys.has(objectKey(document)))
-    return {
-      held: [...fresh, ...retained],
-      problems: [...this.#unlisted, ...states.flatMap(({ problems }) => problems), ...unique.problems],
-    }
+    return { held: [...fresh, ...retained], problems: [...this.#unlisted, ...problems] }
   }
 }
 
@@ -102,14 +83,7 @@ async function readFileState(file: string, before: FileState | undefined, trustS
 }
 
 function stateFrom(file: string, stamp: string, text: string, before: FileState | undefined): FileState {
-  const { documents, problems: unread } = parseDocuments(text, file)
-  const fresh: Held[] = []
-  const problems: Problem[] = [...unread]
-  for (const document of documents) {
-    const converted = clusterObject(document.object)
-    if ('problem' in converted) problems.push({ file, ...document.position(converted.field), message: converted.problem })
-    else fresh.push('ignored' in converted ? { document } : { document, ...converted })
-  }
+  const { held: fresh, problems } = hold(parseDocuments(text, file))
   return withRetained({ stamp, text, fresh, problems }, before)
 }
 

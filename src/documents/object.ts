@@ -27,7 +27,8 @@ function metadataFrom(raw: unknown, kind: string, namespaced: boolean | undefine
   if (raw === undefined || raw === null) return { problem: `this ${kind} has no metadata.name`, field: [] }
   if (!isRecord(raw)) return { problem: `metadata must be a mapping with a name, not ${named(raw)}`, field: ['metadata'] }
   // To the API server an empty value is as good as none.
-  const metadata: Record<string, unknown> = Object.fromEntries(Object.entries(raw).filter(([, value]) => value !== null))
+  const metadata: Record<string, unknown> = { ...raw }
+  for (const name of Object.keys(raw)) if (raw[name] === null) delete metadata[name]
   for (const field of TEXTS) {
     const value = metadata[field]
     if (value !== undefined && typeof value !== 'string') return notText(value, ['metadata', field])
@@ -47,12 +48,14 @@ function metadataFrom(raw: unknown, kind: string, namespaced: boolean | undefine
 function textMap(value: unknown, field: string): Checked<{ readonly map?: Record<string, string> }> {
   if (value === undefined) return {}
   if (!isRecord(value)) return { problem: `metadata.${field} must be a mapping of strings, not ${named(value)}`, field: ['metadata', field] }
-  const entries: [string, string][] = []
-  for (const [key, text] of Object.entries(value as Fields)) {
-    if (text !== null && typeof text !== 'string') return notText(text, ['metadata', field, key])
-    entries.push([key, text ?? ''])
+  let isEmptySomewhere = false
+  for (const key of Object.keys(value)) {
+    const text = (value as Fields)[key]
+    if (text === null) isEmptySomewhere = true
+    else if (typeof text !== 'string') return notText(text, ['metadata', field, key])
   }
-  return { map: Object.fromEntries(entries) }
+  if (!isEmptySomewhere) return { map: value as Record<string, string> }
+  return { map: Object.fromEntries(Object.entries(value).map(([key, text]) => [key, (text as string | null) ?? ''])) }
 }
 
 function notText(value: unknown, field: readonly string[]): { problem: string; field: FieldPath } {

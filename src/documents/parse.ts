@@ -1,11 +1,19 @@
+import { isUtf8 } from 'node:buffer'
 import { constructFromEvents, type Event, JSON_SCHEMA, parseEvents, YAMLException } from 'js-yaml'
+import type { UntypedObject } from '../gateway/objects.ts'
 import { isRecord } from '../gateway/shape.ts'
 import { aliasProblem } from './aliases.ts'
 import type { Document, Documents, Problem } from './document.ts'
 import { KUBECTL_SCHEMA } from './kubectl-schema.ts'
 import { objectFrom } from './object.ts'
-import { type FieldPath, Positions } from './positions.ts'
+import { type FieldPath, type Position, Positions } from './positions.ts'
 import { type Part, splitStream } from './stream.ts'
+
+/** As `parseDocuments`; bytes that are no text are one problem. */
+export function parseBytes(bytes: Buffer, file: string): Documents {
+  if (isUtf8(bytes) && !bytes.includes(0)) return parseDocuments(bytes.toString('utf8'), file)
+  return { documents: [], problems: [{ file, message: 'is no manifest: these bytes are no text in UTF-8' }] }
+}
 
 /**
  * Every object in the text of a file: a YAML stream or JSON, Lists taken apart. Never throws: what cannot be read is a problem, and the rest
@@ -22,12 +30,13 @@ export function parseDocuments(text: string, file: string): Documents {
       index += 1
       continue
     }
-    const positions = lazily(() => new Positions(read.events, part.text, part.line))
+    // Read a second time for who asks: to keep the events of every file would cost more than the reading.
+    const positions = lazily(() => new Positions(parseEvents(part.text, {}), part.text, part.line))
     read.values.forEach((value, document) => {
       if (value === null || value === undefined) return
       for (const found of objectsIn(value, [])) {
         const at = (path: FieldPath) => positions().of(document, [...found.path, ...path])
-        if ('object' in found) documents.push({ object: found.object, file, index, line: at([]).line, position: at })
+        if ('object' in found) documents.push(new PlacedDocument(found.object, file, index, at))
         else problems.push({ file, ...at(found.field), message: found.problem })
       }
       index += 1
@@ -36,7 +45,26 @@ export function parseDocuments(text: string, file: string): Documents {
   return { documents, problems }
 }
 
-type PartRead = { readonly values: unknown[]; readonly events: Event[] } | { readonly problem: Omit<Problem, 'file'> }
+/** Lines are counted only for who asks: most documents are never spoken of. */
+class PlacedDocument implements Document {
+  readonly object: UntypedObject
+  readonly file: string
+  readonly index: number
+  readonly position: (path: FieldPath) => Position
+
+  constructor(object: UntypedObject, file: string, index: number, position: (path: FieldPath) => Position) {
+    this.object = object
+    this.file = file
+    this.index = index
+    this.position = position
+  }
+
+  get line(): number {
+    return this.position([]).line
+  }
+}
+
+type PartRead = { readonly values: unknown[] } | { readonly problem: Omit<Problem, 'file'> }
 
 function readPart({ text, line, json }: Part): PartRead {
   let events: Event[] = []
@@ -45,7 +73,7 @@ function readPart({ text, line, json }: Part): PartRead {
     events = parseEvents(text, {})
     const values = constructFromEvents(events, { source: text, schema: json ? JSON_SCHEMA : KUBECTL_SCHEMA })
     const problem = aliasProblem(events, values)
-    return problem === undefined ? { values, events } : whole(problem)
+    return problem === undefined ? { values } : whole(problem)
   } catch (error) {
     if (!(error instanceof YAMLException)) return whole(error instanceof Error ? error.message : String(error))
     const message = `cannot be read as ${json ? 'JSON' : 'YAML'}: ${error.reason}`

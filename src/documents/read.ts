@@ -1,9 +1,11 @@
+import type { Dirent } from 'node:fs'
 import { readdir, readFile, realpath, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { kindOf } from '../gateway/kinds.ts'
 import type { Document, Documents, Problem } from './document.ts'
 import { parseDocuments } from './parse.ts'
 
+const byName = (a: Dirent, b: Dirent) => (a.name < b.name ? -1 : 1)
 const MANIFEST = /\.(?:yaml|yml|json)$/
 
 /**
@@ -32,22 +34,33 @@ export async function readDocumentFile(file: string): Promise<Documents> {
 export async function filesAt(path: string): Promise<{ readonly files: readonly string[]; readonly problems: readonly Problem[] }> {
   const problems: Problem[] = []
   const seen = new Set<string>()
-  const walk = async (at: string, given: boolean): Promise<string[]> => {
+  const walk = async (at: string): Promise<string[]> => {
     try {
-      if (!(await stat(at)).isDirectory()) return given || MANIFEST.test(at) ? [at] : []
       const real = await realpath(at)
       if (seen.has(real)) return []
       seen.add(real)
-      const names = (await readdir(at)).filter((name) => !name.startsWith('.') && name !== 'node_modules')
+      const entries = (await readdir(at, { withFileTypes: true })).filter(({ name }) => !name.startsWith('.') && name !== 'node_modules')
       const files: string[] = []
-      for (const name of names.sort()) files.push(...(await walk(join(at, name), false)))
+      for (const entry of entries.sort(byName)) files.push(...(await found(join(at, entry.name), entry)))
       return files
     } catch (error) {
       problems.push(unreadable(at, error))
       return []
     }
   }
-  return { files: (await walk(path, true)).sort(), problems }
+  // Only behind a symbolic link is it unknown what is there.
+  const found = async (at: string, entry: Dirent | undefined): Promise<string[]> => {
+    try {
+      const what = entry === undefined || entry.isSymbolicLink() ? await stat(at) : entry
+      if (what.isDirectory()) return await walk(at)
+      // A pipe that is named may be read; one that lies about would be waited for without end.
+      return entry === undefined || (MANIFEST.test(at) && what.isFile()) ? [at] : []
+    } catch (error) {
+      problems.push(unreadable(at, error))
+      return []
+    }
+  }
+  return { files: (await found(path, undefined)).sort(), problems }
 }
 
 /** The same object twice: the first stays, and each later one is a problem that names both places. */

@@ -43,24 +43,34 @@ function filled(value: unknown, tree: DefaultsTree, depth: number): unknown {
 }
 
 function filledRecord(value: Fields, tree: DefaultsTree, depth: number): Fields {
-  const entries: [string, unknown][] = []
-  let changed = false
-  for (const [name, before] of Object.entries(value)) {
+  let copy: Record<string, unknown> | undefined
+  for (const name of Object.keys(value)) {
+    const before = value[name]
     const below = own(tree.properties, name) ?? tree.additionalProperties ?? NOTHING
     const after = before === null ? defaultOf(below, depth) : filled(before, below, depth + 1)
-    changed ||= after !== before
-    if (after !== undefined) entries.push([name, after])
+    if (after === before) continue
+    copy ??= { ...value }
+    if (after === undefined) delete copy[name]
+    else setOwn(copy, name, after)
   }
-  for (const [name, below] of Object.entries(tree.properties ?? {})) {
+  for (const name in tree.properties) {
+    const below = tree.properties[name] as DefaultsTree
     if (below.default === undefined || Object.hasOwn(value, name)) continue
-    entries.push([name, defaultOf(below, depth)])
-    changed = true
+    copy ??= { ...value }
+    setOwn(copy, name, defaultOf(below, depth))
   }
-  return changed ? Object.fromEntries(entries) : value
+  return copy ?? value
+}
+
+// A field may be called __proto__, and must stay a field.
+function setOwn(record: Record<string, unknown>, name: string, value: unknown): void {
+  if (name === '__proto__') Object.defineProperty(record, name, { value, writable: true, enumerable: true, configurable: true })
+  else record[name] = value
 }
 
 function defaultOf(tree: DefaultsTree, depth: number): unknown {
-  return tree.default === undefined ? undefined : filled(structuredClone(tree.default), tree, depth + 1)
+  if (typeof tree.default !== 'object' || tree.default === null) return tree.default
+  return filled(structuredClone(tree.default), tree, depth + 1)
 }
 
 function own<T>(record: Readonly<Record<string, T>> | undefined, name: string): T | undefined {

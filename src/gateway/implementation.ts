@@ -1,4 +1,5 @@
 import type { RouteKind } from './kinds.ts'
+import type { StatusChoices } from './status-choices.ts'
 
 /** What two listeners on one port come to, when their hostnames are equal and when they differ. */
 export interface Clash {
@@ -75,6 +76,8 @@ export interface Implementation {
   /** Route kinds that the controller reads, whatever its settings. References of others concern nobody. */
   readonly routeKinds: readonly RouteKind[]
   readonly annotationDefaults: readonly AnnotationDefault[]
+  /** How it writes status; left out where no status is predicted for it yet. */
+  readonly status?: StatusChoices
 }
 
 /** Finds the implementation behind a controllerName. Undefined: a controller that nobody here knows, which is left alone. */

@@ -1,13 +1,23 @@
 import { isRouteKind, type Kind } from './kinds.ts'
 import type { AnyObject } from './objects.ts'
 import { parentRefOf, type RawParentRef } from './parents.ts'
+import { referencesOf } from './references.ts'
 import { records, text } from './shape.ts'
 
 /** The questions beside "by name" that prediction asks of a view; each index answers one. */
-export type IndexName = 'gatewaysOfClass' | 'classesOfController' | 'listenerSetsOf' | 'routesOf' | 'grantsIn'
+export type IndexName = 'gatewaysOfClass' | 'classesOfController' | 'listenerSetsOf' | 'routesOf' | 'grantsIn' | 'referrersInto'
 
 /** The index entries of one object, as `index\0key`. Objects of unexpected shape are simply not found by what they lack. */
 export function indexKeys(kind: Kind, object: AnyObject): string[] {
+  return [...ownKeys(kind, object), ...referrerKeys(kind, object)]
+}
+
+function referrerKeys(kind: Kind, object: AnyObject): string[] {
+  const foreign = referencesOf(kind, object).filter(({ from, to }) => from.namespace !== to.namespace)
+  return foreign.length === 0 ? [] : [...new Set(foreign.map(({ to }) => indexKey('referrersInto', to.namespace)))]
+}
+
+function ownKeys(kind: Kind, object: AnyObject): string[] {
   if (kind === 'Gateway' && object.kind === 'Gateway') return [indexKey('gatewaysOfClass', text(object.spec?.gatewayClassName) ?? '')]
   if (kind === 'GatewayClass' && object.kind === 'GatewayClass') return [indexKey('classesOfController', text(object.spec?.controllerName) ?? '')]
   if (kind === 'ReferenceGrant') return [indexKey('grantsIn', object.metadata.namespace ?? '')]

@@ -1,6 +1,6 @@
 import { type IndexName, indexKey, indexKeys } from './indexes.ts'
 import { KINDS, type Kind, ROUTE_KINDS } from './kinds.ts'
-import type { AnyObject, Gateway, GatewayClass, ListenerSet, ObjectOf, ReferenceGrant, Route } from './objects.ts'
+import type { AnyObject, Gateway, GatewayClass, ListenerSet, ObjectOf, ReferenceGrant, Referrer, Route } from './objects.ts'
 import type { ClusterView, Listing, Lookup, ObjectName } from './ports.ts'
 
 /** What a store knows of a kind as a whole. `absent`: the cluster does not serve it (its CRD is not installed), which is a normal state. */
@@ -12,6 +12,7 @@ const INDEXED: Readonly<Record<IndexName, readonly Kind[]>> = {
   listenerSetsOf: ['ListenerSet'],
   routesOf: ROUTE_KINDS,
   grantsIn: ['ReferenceGrant'],
+  referrersInto: ['Gateway', 'ListenerSet', ...ROUTE_KINDS],
 }
 
 /**
@@ -106,6 +107,10 @@ export class ObjectStore implements ClusterView {
 
   grantsIn(namespace: string): Listing<ReferenceGrant> {
     return this.#list('grantsIn', namespace) as Listing<ReferenceGrant>
+  }
+
+  referrersInto(namespace: string): Listing<Referrer> {
+    return this.#list('referrersInto', namespace) as Listing<Referrer>
   }
 
   #list(index: IndexName, key: string): Listing<AnyObject> {

@@ -108,6 +108,8 @@ export interface ObjectOf {
 
 export type AnyObject = ObjectOf[Kind]
 export type Route = ObjectOf[RouteKind]
+/** What can refer into another namespace and is kept in a view. */
+export type Referrer = Gateway | ListenerSet | Route
 export type Listener = Gateway['spec']['listeners'][number]
 
 /** An object before anything is known of its spec: what a review or a manifest must at least be to be looked at. */

@@ -23,5 +23,6 @@ export function overlay(base: ClusterView, kind: Kind, namespace: string | undef
     listenerSetsOf: (gateway) => laid('listenerSetsOf', `${gateway.namespace}/${gateway.name}`, base.listenerSetsOf(gateway)),
     routesOf: (parent) => laid('routesOf', `${parent.kind}/${parent.namespace}/${parent.name}`, base.routesOf(parent)),
     grantsIn: (ns) => laid('grantsIn', ns, base.grantsIn(ns)),
+    referrersInto: (ns) => laid('referrersInto', ns, base.referrersInto(ns)),
   }
 }

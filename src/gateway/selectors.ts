@@ -27,3 +27,13 @@ function requirementHolds(requirement: Fields, labels: Readonly<Record<string, s
       return false
   }
 }
+
+/** Whether a label selector is there and can be read: each requirement has an operator that is known, with values just where it takes some. */
+export function isSelector(selector: unknown): boolean {
+  if (!isRecord(selector)) return false
+  return records(selector.matchExpressions).every(({ key, operator, values }) => {
+    const given = Array.isArray(values) ? values.length : 0
+    if (typeof key !== 'string' || key === '') return false
+    return operator === 'In' || operator === 'NotIn' ? given > 0 : (operator === 'Exists' || operator === 'DoesNotExist') && given === 0
+  })
+}

@@ -1,6 +1,7 @@
 import { ROUTE_KINDS } from '../gateway/kinds.ts'
 import { clashTable, NO_CLASHES } from './clashes.ts'
 import type { ImplementationDefinition } from './definition.ts'
+import { ENVOY_GATEWAY_STATUS } from './envoy-gateway-status.ts'
 
 // internal/gatewayapi/validate.go (envoy-gateway.md): beside the specification, HTTP beside HTTPS or TLS, and HTTPS with TLS on one hostname.
 const CLASHES = clashTable({
@@ -36,5 +37,6 @@ export const envoyGateway: ImplementationDefinition = {
     queryParams: { supported: true },
     routeKinds: ROUTE_KINDS,
     annotationDefaults: [],
+    status: ENVOY_GATEWAY_STATUS,
   }),
 }

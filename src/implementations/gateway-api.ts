@@ -1,6 +1,7 @@
 import { ROUTE_KINDS } from '../gateway/kinds.ts'
 import { clashTable, NO_CLASHES } from './clashes.ts'
 import { type ImplementationDefinition, minors } from './definition.ts'
+import { SPECIFICATION_STATUS } from './specification-status.ts'
 
 // GatewaySpec.Listeners in apis/v1/gateway_types.go: protocols are distinct by themselves, but TCP beside anything with a hostname makes all of
 // them indistinct (gateway-api.md 2.3; said since 1.3, and no data plane could serve it before).
@@ -37,5 +38,6 @@ export const gatewayApi: ImplementationDefinition = {
     queryParams: { supported: true },
     routeKinds: ROUTE_KINDS,
     annotationDefaults: [],
+    status: SPECIFICATION_STATUS,
   }),
 }

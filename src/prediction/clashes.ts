@@ -17,8 +17,10 @@ export function slotOf([position, listener]: [number, Fields]): ListenerSlot | u
   return { position, name: text(name) ?? '', port, protocol, hostname: typeof hostname === 'string' ? hostname.toLowerCase() : '' }
 }
 
+type Slot = Pick<ListenerSlot, 'protocol' | 'hostname'>
+
 /** What two listeners on one port come to by a table; undefined when they share it. */
-export function clashOf(a: ListenerSlot, b: ListenerSlot, table: ClashTable, unsetIsEqual: boolean): ListenerClash['reason'] | undefined {
+export function clashOf(a: Slot, b: Slot, table: ClashTable, unsetIsEqual: boolean): ListenerClash['reason'] | undefined {
   const key = a.protocol < b.protocol ? `${a.protocol}+${b.protocol}` : `${b.protocol}+${a.protocol}`
   const clash = (Object.hasOwn(table, key) ? table[key] : undefined) ?? table['*']
   const equal = a.hostname === b.hostname && (a.hostname !== '' || unsetIsEqual)

@@ -7,6 +7,7 @@ import { referencesOf } from '../gateway/references.ts'
 import { recordEntries, text } from '../gateway/shape.ts'
 import { clashConditions, clashOf, type ListenerSlot, listenerClashes, slotOf } from './clashes.ts'
 import { isManaged, type ResolvedClass, resolveClass } from './class.ts'
+import { gatewayOddities } from './oddities/index.ts'
 import type { GatewayPrediction, SharedPortClash } from './prediction.ts'
 
 /** What its controller would make of a Gateway; undefined where the controller is not known. `view` holds the Gateway as it is to be. */
@@ -34,6 +35,7 @@ export function predictGateway(
     references: implementation.listeners.judged
       ? referencesOf('Gateway', gateway).map((reference) => ({ reference, grant: grantFor(reference, view) }))
       : [],
+    oddities: gatewayOddities(gateway, implementation),
   }
 }
 

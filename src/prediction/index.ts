@@ -3,7 +3,7 @@ import { isRouteKind } from '../gateway/kinds.ts'
 import type { Gateway, ListenerSet, Route, XBackend } from '../gateway/objects.ts'
 import type { ClusterView } from '../gateway/ports.ts'
 import { predictGateway } from './gateway.ts'
-import type { Prediction, PredictionInput } from './prediction.ts'
+import type { ObjectPrediction, PredictionInput } from './prediction.ts'
 import { predictBackend, predictListenerSet } from './referrer.ts'
 import { predictRoute } from './route.ts'
 
@@ -11,7 +11,11 @@ import { predictRoute } from './route.ts'
  * What the controller of an object would make of it. Undefined where nothing is predicted: the kind has no status of its own, or its
  * controller is not known. Pure and synchronous; `view` holds the object as it is to be.
  */
-export function predict({ kind, object, before }: PredictionInput, view: ClusterView, implementations: Implementations): Prediction | undefined {
+export function predict(
+  { kind, object, before }: PredictionInput,
+  view: ClusterView,
+  implementations: Implementations,
+): ObjectPrediction | undefined {
   if (isRouteKind(kind)) return predictRoute(kind, object as Route, view, implementations)
   if (kind === 'Gateway') return predictGateway(object as Gateway, before as Gateway | undefined, view, implementations)
   if (kind === 'ListenerSet') return predictListenerSet(object as ListenerSet, view, implementations)

@@ -4,6 +4,7 @@ import type { Kind } from '../gateway/kinds.ts'
 import type { AnyObject, Gateway } from '../gateway/objects.ts'
 import type { ParentRef } from '../gateway/parents.ts'
 import type { Reference } from '../gateway/references.ts'
+import type { Oddity } from './oddities/oddity.ts'
 
 export interface Condition {
   readonly type: string
@@ -66,6 +67,7 @@ export interface GatewayPrediction {
   /** The Gateway that holds the class, where the controller takes a limited number. */
   readonly classHolder?: Gateway
   readonly references: readonly ReferenceFact[]
+  readonly oddities: readonly Oddity[]
 }
 
 export interface PredictedParent {
@@ -81,6 +83,7 @@ export interface RoutePrediction {
   readonly parents: readonly PredictedParent[]
   readonly references: readonly ReferenceFact[]
   readonly unsupported: readonly UnsupportedFact[]
+  readonly oddities: readonly Oddity[]
 }
 
 /** ListenerSets and XBackends: what is known of their references. */
@@ -89,9 +92,30 @@ export interface ReferrerPrediction {
   readonly object: AnyObject
   readonly implementation?: Implementation
   readonly references: readonly ReferenceFact[]
+  readonly oddities: readonly Oddity[]
 }
 
-export type Prediction = GatewayPrediction | RoutePrediction | ReferrerPrediction
+/** What a change takes from other objects. Counts only: the names of others are not the reader's to know. */
+export interface Loss {
+  readonly what: 'permission' | 'parent' | 'class'
+  /** How many objects of each kind lose it. */
+  readonly objects: Readonly<Record<string, number>>
+  readonly namespaces: number
+  /** There may be more: counting has a bound. */
+  readonly atLeast: boolean
+}
+
+export interface ConsequencePrediction {
+  readonly kind: 'Consequences'
+  readonly object: AnyObject
+  readonly deleted: boolean
+  readonly losses: readonly Loss[]
+}
+
+/** What is predicted of an object by itself. */
+export type ObjectPrediction = GatewayPrediction | RoutePrediction | ReferrerPrediction
+
+export type Prediction = ObjectPrediction | ConsequencePrediction
 
 /** What is predicted, in which state of the world. */
 export interface PredictionInput {

@@ -7,6 +7,7 @@ import type { ClusterView } from '../gateway/ports.ts'
 import { referencesOf } from '../gateway/references.ts'
 import { isRecord } from '../gateway/shape.ts'
 import { resolveParent } from './class.ts'
+import { listenerSetOddities } from './oddities/index.ts'
 import type { ReferrerPrediction } from './prediction.ts'
 
 /** The references of a ListenerSet; undefined where the controller of its Gateway is not known. */
@@ -18,11 +19,12 @@ export function predictListenerSet(set: ListenerSet, view: ClusterView, implemen
   const served = resolveParent(parent, view, implementations)
   if (!served?.implementation.listenerSets) return undefined
   const references = referencesOf('ListenerSet', set).map((reference) => ({ reference, grant: grantFor(reference, view) }))
-  return { kind: 'Referrer', object: set, implementation: served.implementation, references }
+  const oddities = listenerSetOddities(set, served.implementation)
+  return { kind: 'Referrer', object: set, implementation: served.implementation, references, oddities }
 }
 
 /** The references of an XBackend. It has no class: every controller that reads it is bound by the grants (GEP-4894). */
 export function predictBackend(backend: XBackend, view: ClusterView): ReferrerPrediction {
   const references = referencesOf('XBackend', backend).map((reference) => ({ reference, grant: grantFor(reference, view) }))
-  return { kind: 'Referrer', object: backend, references }
+  return { kind: 'Referrer', object: backend, references, oddities: [] }
 }

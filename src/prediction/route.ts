@@ -7,6 +7,7 @@ import type { ClusterView } from '../gateway/ports.ts'
 import { referencesOf } from '../gateway/references.ts'
 import { recordEntries, records, text } from '../gateway/shape.ts'
 import { publishedFeatures, resolveParent } from './class.ts'
+import { routeOddities } from './oddities/index.ts'
 import type { PredictedParent, RoutePrediction, UnsupportedFact } from './prediction.ts'
 
 /** What the controllers of a route's parents would make of it; each parentRef by itself, those of unknown controllers left out. */
@@ -33,6 +34,7 @@ export function predictRoute(kind: RouteKind, route: Route, view: ClusterView, i
     parents,
     references: referencesOf(kind, route).map((reference) => ({ reference, grant: grantFor(reference, view) })),
     unsupported: [...unsupported.values()],
+    oddities: routeOddities(kind, route, parents),
   }
 }
 

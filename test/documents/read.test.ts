@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -49,6 +50,12 @@ test('symbolic links are followed, in a circle only once', async () => {
   const { found, problems } = await read('.')
   expect(found).toEqual(['also/a.yaml: a'])
   expect(problems).toEqual(['dangling.yaml: there is no such file or folder'])
+})
+
+test('a pipe in a folder is not waited for', async () => {
+  put('a.yaml', service('a'))
+  execFileSync('mkfifo', [join(dir, 'b.yaml')])
+  expect(await read('.')).toEqual({ found: ['a.yaml: a'], problems: [] })
 })
 
 test('what is not there is a problem, and the rest is read', async () => {

@@ -4,7 +4,7 @@ import type { AnyObject } from '../../src/gateway/objects.ts'
 import type { ClusterView } from '../../src/gateway/ports.ts'
 import { implementationsFrom } from '../../src/implementations/index.ts'
 import { predict } from '../../src/prediction/index.ts'
-import type { Prediction } from '../../src/prediction/prediction.ts'
+import type { ObjectPrediction } from '../../src/prediction/prediction.ts'
 import { cluster } from '../gateway/objects.ts'
 import { isOf, type State, type StatusEntry, states, statuses, type TruthCondition, webhookVerdicts } from './truth.ts'
 
@@ -26,7 +26,7 @@ const KNOWN_GRANTS: Record<string, string> = {
 
 interface Predicted {
   readonly object: AnyObject
-  readonly prediction: Prediction | undefined
+  readonly prediction: ObjectPrediction | undefined
   readonly status: StatusEntry | undefined
 }
 
@@ -44,7 +44,7 @@ function replay(state: State, status: readonly StatusEntry[], entry: string): Pr
 const conflict = (conditions: readonly TruthCondition[] | undefined) =>
   conditions?.find((c) => c.type === 'Conflicted' && c.status === 'True')?.reason
 const title = (object: AnyObject) => `${object.kind} ${object.metadata.namespace}/${object.metadata.name}`
-const missing = (prediction: Prediction | undefined) => prediction?.references.filter((fact) => fact.grant === 'missing') ?? []
+const missing = (prediction: ObjectPrediction | undefined) => prediction?.references.filter((fact) => fact.grant === 'missing') ?? []
 
 describe.each(SUITES)('$suite, as $entry', ({ suite, cases, entry, conflicted }) => {
   const truth = statuses(suite)

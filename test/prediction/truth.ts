@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { gunzipSync } from 'node:zlib'
 import type { AnyObject } from '../../src/gateway/objects.ts'
+import type { Written } from './atoms.ts'
 
 export interface TruthCondition {
   readonly type: string
@@ -62,3 +63,20 @@ export const webhookVerdicts = (): Map<string, WebhookLine> => new Map(lines<Web
 export function isOf(object: AnyObject, entry: { kind: string; namespace?: string; name: string }): boolean {
   return object.kind === entry.kind && object.metadata.name === entry.name && object.metadata.namespace === entry.namespace
 }
+
+/** What the controller wrote, whole, by state. */
+export const written = (suite: string): Map<string, Written> =>
+  new Map(lines<Written & { id: string }>(`${suite}.status`).map((line) => [line.id, line]))
+
+/** An entry, or a field of one, that a choice of the controller's own touches. `part` is a listener's name, or `KIND/NAMESPACE/NAME/SECTION/PORT`. */
+export interface Mark {
+  readonly kind: string
+  readonly namespace?: string
+  readonly name: string
+  readonly part: string
+  readonly field: string
+  readonly mark: string
+}
+
+export const marks = (): Map<string, readonly Mark[]> =>
+  new Map(lines<{ id: string; marks: readonly Mark[] }>('spec.marks').map((line) => [line.id, line.marks]))

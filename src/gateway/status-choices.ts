@@ -1,0 +1,134 @@
+import type { RouteKind } from './kinds.ts'
+
+/** A group and kind, as `gateway.envoyproxy.io/EnvoyProxy`; core kinds begin with the slash. */
+export type GroupKind = string
+
+/** What is looked at in a backend reference. */
+export type BackendCheck =
+  | 'filters'
+  | 'kind'
+  | 'grant'
+  | 'port given'
+  | 'disabled kind'
+  | 'existence'
+  | 'external name'
+  | 'port'
+  | 'policy'
+  | 'filter values'
+
+/** The first of these that fails gives a reference its reason. */
+export type BackendChecks = readonly { readonly check: BackendCheck; readonly reason: string }[]
+
+export interface ListenerStatusChoices {
+  /** The route kinds of each protocol; `TLS/Terminate` for TLS listeners that terminate. What is not named is unsupported. */
+  readonly kinds: Readonly<Record<string, readonly RouteKind[]>>
+  /** Whether a listener with a fault of its own still has an Accepted condition. */
+  readonly acceptedWhenFaulty: boolean
+  /** Whether a listener with a fault of its own takes part in conflicts. */
+  readonly faultyInConflicts: boolean
+  /** A clash between listeners of one ListenerSet that nobody else has decided. */
+  readonly clashInOneSet: 'all lose' | 'later loses'
+  /** A later TCP or UDP listener on a port: has Conflicted only, or all that a loser has. */
+  readonly secondL4: 'conflicted only' | 'loses'
+  /** ResolvedRefs where some certificate of a listener is good and some is not: this reason with the listener programmed, or that of the first bad one. */
+  readonly someCertificatesBad?: string
+  /** Whether two certificates of a listener may not share a name and an algorithm. */
+  readonly uniqueAlgorithms: boolean
+  /** Programmed is False where a terminating listener names no certificate. */
+  readonly needsCertificate: boolean
+  /** Programmed is False where a listener that passes TLS through names a certificate. */
+  readonly passthroughTakesNone: boolean
+  /** Whether a certificate's trouble takes the place of an unsupported route kind in ResolvedRefs. */
+  readonly certificateOverKinds: boolean
+  /** Protocols whose listeners are compared for OverlappingTLSConfig. */
+  readonly overlappingTls: readonly string[]
+  /** Which kind of conflict is settled first; who lost one takes no part in the other. */
+  readonly conflictSettledFirst: 'ProtocolConflict' | 'HostnameConflict'
+}
+
+export interface CaChoices {
+  /** Kinds that hold CA certificates. */
+  readonly kinds: readonly GroupKind[]
+  /** Keys under which the certificates are, the first that is there. */
+  readonly keys: readonly string[]
+  /** A single key of any other name is taken as well. */
+  readonly onlyKey: boolean
+  /** Whether the text must be a certificate. */
+  readonly contentRead: boolean
+  /** Whether one bad reference beside a good one fails all. */
+  readonly allMustBeGood: boolean
+}
+
+export interface RouteStatusChoices {
+  /** Hostnames that another listener on the port has for itself are taken from a listener's routes. */
+  readonly isolation: boolean
+  /** Route kinds that, refused for all of their rules, are not counted and not tested for hostnames. */
+  readonly refusedNotCounted: readonly RouteKind[]
+  /** Route kinds that must have one rule. */
+  readonly oneRule: readonly RouteKind[]
+  /** parentRefs that differ by port alone, without a section, share one status entry. */
+  readonly portsShareEntry: boolean
+  /** RouteRulesOverlap on HTTPRoutes and GRPCRoutes that match the same requests. */
+  readonly overlapCondition: boolean
+  /** Filter kinds that an ExtensionRef may name; undefined: not known, and never refused. */
+  readonly extensionFilters?: readonly GroupKind[]
+  /** Whether filters and matches are read for values that the controller cannot use, which refuses the rule. */
+  readonly ruleFaults: boolean
+}
+
+export interface BackendStatusChoices {
+  readonly checks: BackendChecks
+  readonly kinds: readonly GroupKind[]
+  /** Kinds that are known, and switched off. */
+  readonly disabledKinds: readonly string[]
+  /** Filters that a backend reference may have, by route kind. */
+  readonly filters: Readonly<Partial<Record<RouteKind, readonly string[]>>>
+  /** Different reasons are joined by commas, sorted; else the first counts. */
+  readonly joinReasons: boolean
+}
+
+export interface PolicyStatusChoices {
+  readonly ca: CaChoices
+  /** An ancestor is the parentRef as it is written: without a namespace it comes to stand for one in the namespace of the policy. */
+  readonly ancestorAsWritten: boolean
+  /** Ancestors that differ by port alone are one. */
+  readonly portsShareAncestor: boolean
+  /** A policy that loses still says whether its references resolve. */
+  readonly loserResolvesRefs: boolean
+}
+
+/**
+ * How a controller turns what is the case into the status that it writes. Without it no status is predicted. Where an order of checks matters
+ * it is a list; the facts that the checks look at are the same for every controller.
+ */
+export interface StatusChoices {
+  /** Kinds that parametersRef may name; undefined: any that exists. */
+  readonly classParameters?: readonly GroupKind[]
+  readonly gatewayParameters?: readonly GroupKind[]
+  /** Address types that it takes, besides domain-prefixed ones where `domainAddresses`. */
+  readonly addressTypes: readonly string[]
+  readonly domainAddresses: boolean
+  /** Why a Gateway is certainly not Programmed; left out where only a running data plane can tell. */
+  readonly notProgrammed?: {
+    /** Address types that are taken and cannot be used. */
+    readonly unusableAddresses: readonly string[]
+    /** With nothing to serve there is nobody to have an address. */
+    readonly withoutListeners: boolean
+  }
+  /** Whether the Gateways of a class refused for its parameters are served all the same. */
+  readonly refusedClassServes: boolean
+  /** What is written under a Gateway that is refused as a whole: nothing for its listeners and routes, and this for its ListenerSets. */
+  readonly setsOfRefusedGateway: 'Accepted' | 'ParentNotAccepted'
+  /** ResolvedRefs of the Gateway where the frontend's CA certificates are bad. */
+  readonly frontendOnGateway?: string
+  readonly frontendCa: CaChoices
+  readonly listeners: ListenerStatusChoices
+  readonly routes: RouteStatusChoices
+  readonly backends: BackendStatusChoices
+  readonly policies: PolicyStatusChoices
+  /**
+   * References count only where the controller has loaded their target: the first grant that fits but for its group, none for a Secret or
+   * ConfigMap that is absent, no mirror backends of these route kinds.
+   */
+  readonly loading?: { readonly mirrorsNotLoaded: readonly RouteKind[] }
+}

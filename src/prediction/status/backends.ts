@@ -1,0 +1,140 @@
+import type { GrantState } from '../../gateway/grants.ts'
+import { kindFacts, type RouteKind } from '../../gateway/kinds.ts'
+import type { BackendTLSPolicy, Service } from '../../gateway/objects.ts'
+import type { Reference } from '../../gateway/references.ts'
+import { type Fields, isRecord, records, text } from '../../gateway/shape.ts'
+import type { BackendCheck, StatusChoices } from '../../gateway/status-choices.ts'
+import { type CaFault, caFact, caFault } from './ca-facts.ts'
+import { type Context, type Existence, existenceOf, type Served } from './context.ts'
+import { extensionFault, hasUsableHeaders } from './filters.ts'
+import { effectiveGrant, isLoadedService } from './loaded.ts'
+import { policyFor } from './policies.ts'
+
+/** What is the case with one backend of a route, whatever its controller looks at and in which order. */
+export interface BackendFact {
+  readonly path: string
+  readonly reference: Reference
+  readonly kind: 'supported' | 'unsupported' | 'disabled'
+  readonly grant: GrantState
+  readonly existence: Existence
+  readonly isExternalName: boolean
+  /** The port of a Service, in the protocol that the route needs. */
+  readonly port: 'found' | 'missing' | 'not given' | 'unknown'
+  readonly appProtocol?: string
+  readonly filters: 'supported' | 'unsupported' | 'unusable'
+  readonly weight: number
+  /** The BackendTLSPolicy that the controller applies to the backend, and what is wrong with its certificates. */
+  readonly policy?: BackendTLSPolicy
+  readonly policyFault?: CaFault
+}
+
+export interface BackendPlace {
+  readonly routeKind: RouteKind
+  readonly namespace: string
+  readonly path: string
+  readonly role: 'backend' | 'mirror'
+}
+
+export function backendFact(raw: Fields, place: BackendPlace, served: Served, context: Context): BackendFact {
+  const { choices } = served
+  const { routeKind, namespace, path, role } = place
+  const to = {
+    group: text(raw.group) ?? '',
+    kind: text(raw.kind) ?? 'Service',
+    namespace: text(raw.namespace) ?? namespace,
+    name: text(raw.name) ?? '',
+  }
+  const reference: Reference = { role, path, from: { group: kindFacts(routeKind).group, kind: routeKind, namespace }, to }
+  const isService = to.kind === 'Service'
+  const found = isService ? context.view.get('Service', to.namespace, to.name) : undefined
+  const service = found?.state === 'found' ? found.object : undefined
+  const loaded = !isService || isLoadedService(reference, served, context)
+  const port = typeof raw.port === 'number' ? raw.port : undefined
+  const servedPort = service && port !== undefined ? portOf(service, port, routeKind === 'UDPRoute' ? 'UDP' : 'TCP') : undefined
+  const policy = service && port !== undefined ? policyFor(service, port, context) : undefined
+  const appProtocol = text(servedPort?.appProtocol)
+  const fault = policy && policyFault(policy, served, context)
+  return {
+    path,
+    reference,
+    kind: !choices.backends.kinds.includes(`${to.group}/${to.kind}`)
+      ? 'unsupported'
+      : choices.backends.disabledKinds.includes(to.kind)
+        ? 'disabled'
+        : 'supported',
+    grant: effectiveGrant(reference, served, context),
+    existence: loaded ? existenceOf(isService ? '' : to.group, to.kind, to.namespace, to.name, context) : 'absent',
+    isExternalName: service?.spec?.type === 'ExternalName',
+    port: port === undefined ? 'not given' : service ? (servedPort ? 'found' : 'missing') : 'unknown',
+    ...(appProtocol !== undefined && { appProtocol }),
+    filters: filtersOf(raw.filters, routeKind, namespace, choices, context),
+    weight: typeof raw.weight === 'number' ? raw.weight : 1,
+    ...(policy && { policy }),
+    ...(fault && { policyFault: fault }),
+  }
+}
+
+function portOf(service: Service, port: number, protocol: 'TCP' | 'UDP'): Fields | undefined {
+  return records(service.spec?.ports).find((one) => one.port === port && (one.protocol ?? 'TCP') === protocol)
+}
+
+function filtersOf(
+  raw: unknown,
+  routeKind: RouteKind,
+  namespace: string,
+  { backends, routes }: StatusChoices,
+  context: Context,
+): BackendFact['filters'] {
+  const allowed = backends.filters[routeKind]
+  if (!allowed) return 'supported'
+  let unusable = false
+  for (const filter of records(raw)) {
+    const type = text(filter.type) ?? ''
+    if (!allowed.includes(type)) return 'unsupported'
+    if (!routes.ruleFaults) continue
+    if (type === 'URLRewrite' && isRecord(filter.urlRewrite) && filter.urlRewrite.path !== undefined) return 'unsupported'
+    const extension = type === 'ExtensionRef' ? extensionFault(filter.extensionRef, namespace, routes, context) : undefined
+    if (extension === 'unknown kind') return 'unsupported'
+    unusable ||= extension === 'absent' || !hasUsableHeaders(filter)
+  }
+  return unusable ? 'unusable' : 'supported'
+}
+
+/** Why a policy's certificates are of no use. System certificates always are. */
+export function policyFault(policy: BackendTLSPolicy, served: Served, context: Context): CaFault | undefined {
+  const raw: unknown = policy.spec?.validation
+  const validation = isRecord(raw) ? raw : {}
+  if (validation.wellKnownCACertificates === 'System') return undefined
+  const { ca } = served.choices.policies
+  const owner = { kind: 'BackendTLSPolicy' as const, namespace: policy.metadata.namespace ?? '' }
+  return caFault(
+    records(validation.caCertificateRefs).map((raw) => caFact(raw, owner, ca, served, context)),
+    ca,
+  )
+}
+
+const FAILS: Readonly<Record<BackendCheck, (fact: BackendFact) => boolean>> = {
+  filters: ({ filters }) => filters === 'unsupported',
+  kind: ({ kind }) => kind === 'unsupported',
+  grant: ({ grant }) => grant === 'missing',
+  'port given': ({ port, kind }) => port === 'not given' && kind !== 'disabled',
+  'disabled kind': ({ kind }) => kind === 'disabled',
+  existence: ({ existence }) => existence === 'absent',
+  'external name': ({ isExternalName }) => isExternalName,
+  port: ({ port }) => port === 'missing',
+  policy: ({ policyFault, weight }) => policyFault !== undefined && weight !== 0,
+  'filter values': ({ filters, weight }) => filters === 'unusable' && weight !== 0,
+}
+
+/** The reason that the first failing check gives, or undefined where the backend is in order. */
+export function backendReason(fact: BackendFact, { backends }: StatusChoices): string | undefined {
+  return backends.checks.find(({ check }) => FAILS[check](fact))?.reason
+}
+
+/** The policy that counts as used by a backend: the checks before it have passed, and the backend gets traffic. */
+export function usedPolicy(fact: BackendFact, { backends }: StatusChoices): BackendTLSPolicy | undefined {
+  if (!fact.policy || fact.weight === 0) return undefined
+  const at = backends.checks.findIndex(({ check }) => check === 'policy')
+  const earlier = at < 0 ? backends.checks : backends.checks.slice(0, at)
+  return earlier.some(({ check }) => FAILS[check](fact)) ? undefined : fact.policy
+}

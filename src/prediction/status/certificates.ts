@@ -1,0 +1,101 @@
+import type { GrantState } from '../../gateway/grants.ts'
+import { kindFacts } from '../../gateway/kinds.ts'
+import type { Secret } from '../../gateway/objects.ts'
+import type { Reference } from '../../gateway/references.ts'
+import { type Fields, records, text } from '../../gateway/shape.ts'
+import type { KeyPairFacts, Surroundings } from '../../gateway/surroundings.ts'
+import { type Context, type Existence, existenceOf, type Served } from './context.ts'
+import { effectiveGrant } from './loaded.ts'
+
+/** A reference to a key pair. */
+export interface CertificateFact {
+  readonly kind: 'supported' | 'unsupported'
+  readonly grant: GrantState
+  readonly existence: Existence
+  /** What the Secret is, as far as it is known: of a cluster's Secrets the content is not. */
+  readonly secret: 'good' | 'wrong type' | 'lacks a key' | 'unusable' | 'unknown'
+  /** Whether `tls.crt` and `tls.key` are there, whatever its type; undefined: not known. */
+  readonly hasPair?: boolean
+  /** Where the secret is good and was read: which algorithm, for which names. */
+  readonly algorithm?: string
+  readonly names: readonly string[]
+}
+
+export type CertificateOwner = { readonly kind: 'Gateway' | 'ListenerSet'; readonly namespace: string }
+
+export function certificateFact(raw: Fields, owner: CertificateOwner, served: Served, context: Context): CertificateFact {
+  const group = text(raw.group) ?? ''
+  const kind = text(raw.kind) ?? 'Secret'
+  const to = { group, kind, namespace: text(raw.namespace) ?? owner.namespace, name: text(raw.name) ?? '' }
+  if (group !== '' || kind !== 'Secret') return { kind: 'unsupported', grant: 'unknown', existence: 'unknown', secret: 'unknown', names: [] }
+  const reference: Reference = {
+    role: 'certificate',
+    path: '',
+    from: { group: kindFacts(owner.kind).group, kind: owner.kind, namespace: owner.namespace },
+    to,
+  }
+  const found = context.view.get('Secret', to.namespace, to.name)
+  return {
+    kind: 'supported',
+    grant: effectiveGrant(reference, served, context),
+    existence: existenceOf('', 'Secret', to.namespace, to.name, context),
+    names: [],
+    ...(found.state === 'found' ? secretFact(found.object, context.around) : { secret: 'unknown' as const }),
+  }
+}
+
+function secretFact({ type, data, keyCount }: Secret, around: Surroundings): Pick<CertificateFact, 'secret'> & Partial<CertificateFact> {
+  const [certificate, key] = [data?.['tls.crt'], data?.['tls.key']]
+  const hasPair = data ? { hasPair: certificate !== undefined && key !== undefined } : {}
+  if (type !== 'kubernetes.io/tls') return { secret: 'wrong type', ...hasPair }
+  // Of a cluster's Secret only the number of its keys is known.
+  if (!data) return { secret: keyCount < 2 ? 'lacks a key' : 'unknown' }
+  if (!certificate || !key) return { secret: 'lacks a key', ...hasPair }
+  const pair = around.readKeyPair?.(certificate, key)
+  if (!pair) return { secret: 'unknown', ...hasPair }
+  if (pair.problem !== undefined || !isInTime(pair, around.now)) return { secret: 'unusable', ...hasPair }
+  return { secret: 'good', algorithm: pair.algorithm, names: pair.names, ...hasPair }
+}
+
+function isInTime(pair: Extract<KeyPairFacts, { problem?: undefined }>, now: number | undefined): boolean {
+  return now === undefined || (now >= pair.validFrom && now <= pair.validUntil)
+}
+
+export interface CertificatesOutcome {
+  /** How many can be served. */
+  readonly usable: number
+  /** Of each bad one, in order. */
+  readonly faults: readonly ('RefNotPermitted' | 'InvalidCertificateRef')[]
+}
+
+/** Which certificates of a listener can be served. `unique`: two may not share a name and an algorithm. */
+export function certificatesOutcome(facts: readonly CertificateFact[], unique: boolean): CertificatesOutcome {
+  const faults: ('RefNotPermitted' | 'InvalidCertificateRef')[] = []
+  const taken = new Set<string>()
+  let usable = 0
+  for (const fact of facts) {
+    if (fact.kind === 'supported' && fact.grant === 'missing') faults.push('RefNotPermitted')
+    else if (isBroken(fact) || (unique && !isNew(fact, taken))) faults.push('InvalidCertificateRef')
+    else usable++
+  }
+  return { usable, faults }
+}
+
+function isBroken({ kind, existence, secret }: CertificateFact): boolean {
+  return kind === 'unsupported' || existence === 'absent' || (secret !== 'good' && secret !== 'unknown')
+}
+
+/** Names are taken one after the other, so that a certificate that doubles another may have taken some already (tls.go:150). */
+function isNew({ algorithm, names }: CertificateFact, taken: Set<string>): boolean {
+  for (const name of new Set(names)) {
+    const key = `${algorithm}/${name}`
+    if (taken.has(key)) return false
+    taken.add(key)
+  }
+  return true
+}
+
+/** The certificate references of a listener's `tls`. */
+export function certificateFacts(tls: Fields, owner: CertificateOwner, served: Served, context: Context): CertificateFact[] {
+  return records(tls.certificateRefs).map((raw) => certificateFact(raw, owner, served, context))
+}

@@ -1,0 +1,66 @@
+import type { Implementations } from '../../gateway/implementation.ts'
+import type { Kind } from '../../gateway/kinds.ts'
+import { kindOf } from '../../gateway/kinds.ts'
+import type { AnyObject, ObjectOf } from '../../gateway/objects.ts'
+import type { ClusterView } from '../../gateway/ports.ts'
+import type { StatusChoices } from '../../gateway/status-choices.ts'
+import type { Surroundings } from '../../gateway/surroundings.ts'
+import { type ResolvedClass, resolveClass } from '../class.ts'
+
+/** A view in which policies can be found as well: they name Services, and nothing names them. Without `all` none is known. */
+export interface StatusView extends ClusterView {
+  all?<K extends Kind>(kind: K): Iterable<ObjectOf[K]>
+}
+
+/** Who serves a class, with the choices by which it writes status. */
+export interface Served extends ResolvedClass {
+  readonly className: string
+  readonly choices: StatusChoices
+}
+
+/** A view that does not change while this is used, with what was found out about it. */
+export interface Context {
+  readonly view: StatusView
+  readonly implementations: Implementations
+  readonly around: Surroundings
+  readonly found: Map<string, Map<string, unknown>>
+}
+
+export function contextOf(view: StatusView, implementations: Implementations, around: Surroundings): Context {
+  return { view, implementations, around, found: new Map() }
+}
+
+/** Who writes the status of a class's Gateways; undefined where nobody known does, or how is not known. */
+export function servedClass(className: string, { view, implementations }: Context): Served | undefined {
+  const resolved = resolveClass(className, view, implementations)
+  const choices = resolved?.implementation.status
+  return resolved && choices ? { ...resolved, className, choices } : undefined
+}
+
+export type Existence = 'found' | 'absent' | 'unknown'
+
+/** Whether an object is there, of a kind that views hold or of any other. */
+export function existenceOf(group: string, kind: string, namespace: string | undefined, name: string, { view, around }: Context): Existence {
+  const known = kindOf(group === '' ? 'v1' : `${group}/v1`, kind)
+  if (known?.cached) return view.get(known.kind, namespace, name).state
+  const there = around.exists?.(group, kind, namespace, name)
+  return there === undefined ? 'unknown' : there ? 'found' : 'absent'
+}
+
+export function keyOf({ kind, metadata }: Pick<AnyObject, 'kind' | 'metadata'>): string {
+  return `${kind}/${metadata.namespace ?? ''}/${metadata.name}`
+}
+
+export function titleOf({ kind, metadata }: Pick<AnyObject, 'kind' | 'metadata'>): string {
+  return `${kind} ${metadata.namespace === undefined ? '' : `${metadata.namespace}/`}${metadata.name}`
+}
+
+/** What is found out once for each key of an area; an area holds values of one type, and belongs to the one file that names it. */
+export function memo<V>({ found }: Context, area: string, key: string, make: () => V): V {
+  const known = found.get(area) ?? new Map<string, unknown>()
+  found.set(area, known)
+  if (known.has(key)) return known.get(key) as V
+  const made = make()
+  known.set(key, made)
+  return made
+}

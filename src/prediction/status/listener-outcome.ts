@@ -1,0 +1,153 @@
+import { GATEWAY_GROUP, isRouteKind, type RouteKind } from '../../gateway/kinds.ts'
+import type { Gateway, ListenerSet } from '../../gateway/objects.ts'
+import { isSelector } from '../../gateway/selectors.ts'
+import { type Fields, isRecord, records, text } from '../../gateway/shape.ts'
+import type { ListenerStatusChoices } from '../../gateway/status-choices.ts'
+import type { CaFault } from './ca-facts.ts'
+import { type CertificateFact, certificateFacts, certificatesOutcome } from './certificates.ts'
+import { Conditions } from './conditions.ts'
+import type { Context, Served } from './context.ts'
+
+/** What is the case with one listener, before anything is compared or concluded. */
+export interface ListenerFacts {
+  readonly name: string
+  readonly port: number
+  readonly protocol: string
+  /** Lower case; `''` where it is unset. */
+  readonly hostname: string
+  readonly isProtocolSupported: boolean
+  /** The kinds that it takes of those it names, or all of its protocol where it names none; as often as named. */
+  readonly supportedKinds: readonly RouteKind[]
+  /** Kinds that it names and cannot take. */
+  readonly wrongKinds: readonly string[]
+  /** Which namespaces routes may come from. */
+  readonly from: string
+  readonly selector: unknown
+  readonly isSelectorUsable: boolean
+  readonly tls: 'none' | 'Terminate' | 'Passthrough'
+  readonly certificates: readonly CertificateFact[]
+  /** Whether it names certificates although it passes TLS through. */
+  readonly hasNeedlessCertificates: boolean
+  /** Why the CA certificates for its clients are of no use. */
+  readonly caFault: CaFault | undefined
+}
+
+/** A listener as its controller sees it: of a Gateway, or of a ListenerSet that was merged into it. */
+export interface ListenerOutcome {
+  readonly owner: Gateway | ListenerSet
+  readonly facts: ListenerFacts
+  readonly conditions: Conditions
+  /** Whether the listener by itself is in order, so that it can take part in conflicts. */
+  isSound: boolean
+  /** Whether anything is served on it. */
+  isReady: boolean
+}
+
+export function listenerFacts(
+  listener: Fields,
+  owner: Gateway | ListenerSet,
+  caFaultOf: (port: number) => CaFault | undefined,
+  served: Served,
+  context: Context,
+): ListenerFacts | undefined {
+  const { port } = listener
+  const protocol = text(listener.protocol)
+  if (typeof port !== 'number' || protocol === undefined) return undefined
+  const tls = isRecord(listener.tls) ? listener.tls : undefined
+  const mode = tls ? (text(tls.mode) === 'Passthrough' ? 'Passthrough' : 'Terminate') : 'none'
+  const kinds = kindsOf(protocol, mode, served.choices.listeners)
+  const allowed = isRecord(listener.allowedRoutes) ? listener.allowedRoutes : {}
+  const namespaces = isRecord(allowed.namespaces) ? allowed.namespaces : {}
+  const from = text(namespaces.from) ?? 'Same'
+  const named = records(allowed.kinds).map((entry) => ({ group: text(entry.group) ?? GATEWAY_GROUP, kind: text(entry.kind) ?? '' }))
+  const isTaken = ({ group, kind }: { group: string; kind: string }) => group === GATEWAY_GROUP && isRouteKind(kind) && kinds?.includes(kind) === true
+  const terminates = tls && mode === 'Terminate' && (protocol === 'HTTPS' || protocol === 'TLS')
+  return {
+    name: text(listener.name) ?? '',
+    port,
+    protocol,
+    hostname: (text(listener.hostname) ?? '').toLowerCase(),
+    isProtocolSupported: kinds !== undefined,
+    supportedKinds: kinds === undefined ? [] : named.length === 0 ? kinds : named.filter(isTaken).map(({ kind }) => kind as RouteKind),
+    wrongKinds: kinds === undefined ? [] : named.filter((entry) => !isTaken(entry)).map(({ kind }) => kind),
+    from,
+    selector: namespaces.selector,
+    isSelectorUsable: from !== 'Selector' || isSelector(namespaces.selector),
+    tls: mode,
+    certificates: terminates ? certificateFacts(tls, { kind: owner.kind, namespace: owner.metadata.namespace ?? '' }, served, context) : [],
+    hasNeedlessCertificates: mode === 'Passthrough' && records(tls?.certificateRefs).length > 0,
+    caFault: protocol === 'HTTPS' ? caFaultOf(port) : undefined,
+  }
+}
+
+function kindsOf(protocol: string, mode: ListenerFacts['tls'], { kinds }: ListenerStatusChoices): readonly RouteKind[] | undefined {
+  const named = protocol === 'TLS' && mode !== 'Passthrough' ? 'TLS/Terminate' : protocol
+  return Object.hasOwn(kinds, named) && !protocol.includes('/') ? kinds[named] : undefined
+}
+
+/** A listener with the conditions that its own faults bring; those of its neighbours and of what is in order are still to come. */
+export function judgedAlone(owner: Gateway | ListenerSet, facts: ListenerFacts, choices: ListenerStatusChoices): ListenerOutcome {
+  const conditions = new Conditions()
+  const outcome: ListenerOutcome = { owner, facts, conditions, isSound: true, isReady: false }
+  const invalid = () => {
+    conditions.set('Programmed', 'False', invalidReason(owner))
+    outcome.isSound = false
+  }
+  if (!facts.isSelectorUsable) invalid()
+  if (!facts.isProtocolSupported) {
+    conditions.set('Accepted', 'False', 'UnsupportedProtocol')
+    outcome.isSound = false
+  } else if (facts.wrongKinds.length > 0) {
+    conditions.set('ResolvedRefs', 'False', 'InvalidRouteKinds')
+    outcome.isSound = false
+  }
+  const needsTls = facts.protocol === 'HTTPS' || facts.protocol === 'TLS'
+  if (facts.isProtocolSupported && needsTls !== (facts.tls !== 'none')) invalid()
+  else if (facts.protocol === 'HTTPS' && facts.tls === 'Passthrough') invalid()
+  else if (facts.hasNeedlessCertificates && choices.passthroughTakesNone) invalid()
+  else if (needsTls && facts.tls === 'Terminate') judgeCertificates(outcome, choices, invalid)
+  if (facts.caFault) {
+    conditions.set('ResolvedRefs', 'False', facts.caFault)
+    conditions.set('Programmed', 'False', facts.caFault)
+    conditions.set('Accepted', 'False', 'NoValidCACertificate')
+    outcome.isSound = false
+  }
+  if ((facts.protocol === 'TCP' || facts.protocol === 'UDP') && facts.hostname !== '') invalid()
+  return outcome
+}
+
+function judgeCertificates(outcome: ListenerOutcome, choices: ListenerStatusChoices, invalid: () => void): void {
+  const { facts, conditions } = outcome
+  if (facts.certificates.length === 0) {
+    if (choices.needsCertificate) invalid()
+    return
+  }
+  const { usable, faults } = certificatesOutcome(facts.certificates, choices.uniqueAlgorithms)
+  if (faults.length === 0) return
+  const worst = faults.every((fault) => fault === 'RefNotPermitted') ? 'RefNotPermitted' : 'InvalidCertificateRef'
+  const reason = usable === 0 ? worst : (choices.someCertificatesBad ?? (faults[0] as string))
+  if (usable === 0) outcome.isSound = false
+  if (choices.certificateOverKinds || !conditions.get('ResolvedRefs')) conditions.set('ResolvedRefs', 'False', reason)
+}
+
+/** Adds what is left to say once conflicts are settled: that all is well, or that nothing is served. */
+export function finish(outcome: ListenerOutcome, choices: ListenerStatusChoices): void {
+  const { conditions, owner, facts } = outcome
+  const faults = conditions.types
+  const { usable } = certificatesOutcome(facts.certificates, choices.uniqueAlgorithms)
+  const onlyRefs = faults.length === 1 && faults[0] === 'ResolvedRefs'
+  const reason = conditions.get('ResolvedRefs')?.reason
+  const someBad = onlyRefs && reason !== 'InvalidRouteKinds' && usable > 0
+  const allBad = onlyRefs && reason === 'InvalidCertificateRef'
+  const hasAccepted = faults.length === 0 || someBad || allBad || (choices.acceptedWhenFaulty && !conditions.get('Accepted'))
+  if (hasAccepted) conditions.set('Accepted', 'True', 'Accepted')
+  outcome.isReady = faults.length === 0 || someBad
+  if (outcome.isReady) conditions.set('Programmed', 'True', 'Programmed')
+  else if (!conditions.get('Programmed')) conditions.set('Programmed', 'False', invalidReason(owner))
+  if (!conditions.get('ResolvedRefs')) conditions.set('ResolvedRefs', 'True', 'ResolvedRefs')
+  if (faults.length === 0 && owner.kind === 'ListenerSet') conditions.set('Conflicted', 'False', 'NoConflicts')
+}
+
+function invalidReason(owner: Gateway | ListenerSet): string {
+  return owner.kind === 'Gateway' ? 'Invalid' : 'ListenersNotValid'
+}

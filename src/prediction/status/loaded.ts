@@ -1,0 +1,85 @@
+import { type GrantState, grantFor, permits } from '../../gateway/grants.ts'
+import { isRouteKind, ROUTE_KINDS } from '../../gateway/kinds.ts'
+import type { AnyObject, ReferenceGrant } from '../../gateway/objects.ts'
+import { type Reference, referencesOf } from '../../gateway/references.ts'
+import { records } from '../../gateway/shape.ts'
+import { type Context, existenceOf, memo, type Served } from './context.ts'
+
+/** What a controller has loaded for the Gateways of one class, where it knows only what it has loaded (envoy-gateway.md, "What its provider loads"). */
+export interface Loaded {
+  readonly services: ReadonlySet<string>
+  readonly grants: ReadonlySet<ReferenceGrant>
+}
+
+/** Whether the controller would follow a reference, as far as grants are concerned. */
+export function effectiveGrant(reference: Reference, served: Served, context: Context): GrantState {
+  const grant = grantFor(reference, context.view)
+  if (grant !== 'permitted' || !served.choices.loading) return grant
+  const own = grantLoadedBy(reference, served, context)
+  if (own && permits(own, reference)) return 'permitted'
+  return [...loadedFor(served, context).grants].some((one) => permits(one, reference)) ? 'permitted' : 'missing'
+}
+
+/** Whether the controller knows of the Service of a mirror. */
+export function isLoadedService(reference: Reference, served: Served, context: Context): boolean {
+  return !isNeverLoaded(reference, served) || loadedFor(served, context).services.has(`${reference.to.namespace}/${reference.to.name}`)
+}
+
+function isNeverLoaded({ role, from }: Reference, { choices }: Served): boolean {
+  return role === 'mirror' && isRouteKind(from.kind) && choices.loading?.mirrorsNotLoaded.includes(from.kind) === true
+}
+
+function grantLoadedBy(reference: Reference, served: Served, context: Context): ReferenceGrant | undefined {
+  const { from, to, role } = reference
+  if (from.namespace === to.namespace || isNeverLoaded(reference, served)) return undefined
+  if (role === 'backend' || role === 'mirror') {
+    if (!served.choices.backends.kinds.includes(`${to.group}/${to.kind}`)) return undefined
+  } else if (!isReadable(reference) || existenceOf('', to.kind, to.namespace, to.name, context) === 'absent') return undefined
+  const grants = context.view.grantsIn(to.namespace)
+  if (grants.state === 'unknown') return undefined
+  // The first that fits, whatever its groups; a list comes in the order of names.
+  const fitting = grants.items.filter(
+    (grant) =>
+      records(grant.spec?.from).some((f) => f.kind === from.kind && f.namespace === from.namespace) &&
+      records(grant.spec?.to).some((t) => t.kind === to.kind && (t.name === undefined || t.name === '' || t.name === to.name)),
+  )
+  return fitting.reduce<ReferenceGrant | undefined>((a, b) => (a && a.metadata.name <= b.metadata.name ? a : b), undefined)
+}
+
+function isReadable({ role, to }: Reference): boolean {
+  return role === 'CA certificate' ? to.kind === 'ConfigMap' || to.kind === 'Secret' : to.group === '' && to.kind === 'Secret'
+}
+
+function loadedFor(served: Served, context: Context): Loaded {
+  return memo(context, 'loaded', served.className, () => {
+    const services = new Set<string>()
+    const grants = new Set<ReferenceGrant>()
+    const load = (object: AnyObject) => {
+      for (const reference of referencesOf(object.kind, object)) {
+        const grant = grantLoadedBy(reference, served, context)
+        if (grant) grants.add(grant)
+        const { role, to } = reference
+        if ((role === 'backend' || role === 'mirror') && to.kind === 'Service' && !isNeverLoaded(reference, served))
+          services.add(`${to.namespace}/${to.name}`)
+      }
+    }
+    const seen = new Set<AnyObject>()
+    const loadOwner = (object: AnyObject) => {
+      load(object)
+      if (object.kind !== 'Gateway' && object.kind !== 'ListenerSet') return
+      const { namespace = '', name } = object.metadata
+      const routes = context.view.routesOf({ kind: object.kind, namespace, name })
+      for (const route of routes.state === 'known' ? routes.items : []) {
+        if (!seen.has(route) && ROUTE_KINDS.includes(route.kind)) load(route)
+        seen.add(route)
+      }
+    }
+    const gateways = context.view.gatewaysOfClass(served.className)
+    for (const gateway of gateways.state === 'known' ? gateways.items : []) {
+      loadOwner(gateway)
+      const sets = context.view.listenerSetsOf({ namespace: gateway.metadata.namespace ?? '', name: gateway.metadata.name })
+      for (const set of sets.state === 'known' ? sets.items : []) loadOwner(set)
+    }
+    return { services, grants }
+  })
+}

@@ -1,0 +1,89 @@
+import type { Gateway, GatewayClass, ListenerSet } from '../../gateway/objects.ts'
+import { records, text } from '../../gateway/shape.ts'
+import type { Condition } from '../prediction.ts'
+import { type Context, keyOf, servedClass } from './context.ts'
+import { type GatewayOutcome, gatewayOutcome } from './gateway-outcome.ts'
+import type { ListenerOutcome } from './listener-outcome.ts'
+import { hasBadParameters } from './parameters.ts'
+import { gatewayOfListenerSet } from './route-outcome.ts'
+import { trafficOf } from './traffic.ts'
+import type { ListenerStatus, ObjectStatus } from './written.ts'
+
+export function classStatus(gatewayClass: GatewayClass, context: Context): ObjectStatus | undefined {
+  const served = servedClass(gatewayClass.metadata.name, context)
+  if (!served || text(gatewayClass.spec?.controllerName) !== served.controllerName) return undefined
+  const isRefused = hasBadParameters(gatewayClass.spec?.parametersRef, undefined, served.choices.classParameters, context)
+  const accepted: Condition = isRefused ? refusal('InvalidParameters') : { type: 'Accepted', status: 'True', reason: 'Accepted' }
+  return { kind: 'GatewayClass', name: gatewayClass.metadata.name, conditions: [accepted] }
+}
+
+export function gatewayStatus({ metadata }: Gateway, context: Context): ObjectStatus | undefined {
+  const { namespace = '', name } = metadata
+  const outcome = gatewayOutcome({ namespace, name }, context)
+  if (!outcome) return undefined
+  const base = { kind: 'Gateway', namespace, name }
+  if (outcome.refused) return { ...base, conditions: [refusal(outcome.refused)], listeners: [] }
+  const own = outcome.listeners.filter(({ owner }) => owner.kind === 'Gateway')
+  return {
+    ...base,
+    conditions: [acceptance(own), ...notProgrammed(outcome), ...outcome.conditions],
+    listeners: listenerStatuses(own, outcome, context),
+  }
+}
+
+export function listenerSetStatus(set: ListenerSet, context: Context): ObjectStatus | undefined {
+  const outcome = gatewayOfListenerSet(set, context)
+  const mine = outcome?.sets.find((one) => keyOf(one.set) === keyOf(set))
+  if (!outcome || !mine) return undefined
+  const base = { kind: 'ListenerSet', namespace: set.metadata.namespace ?? '', name: set.metadata.name }
+  if (outcome.refused) {
+    const { setsOfRefusedGateway } = outcome.served.choices
+    if (setsOfRefusedGateway === 'ParentNotAccepted') return { ...base, conditions: refusals('ParentNotAccepted'), listeners: [] }
+    return { ...base, conditions: [acceptance([]), programmed([])], listeners: [] }
+  }
+  if (!mine.isAllowed) return { ...base, conditions: refusals('NotAllowed'), listeners: [] }
+  const own = outcome.listeners.filter(({ owner }) => keyOf(owner) === keyOf(set))
+  return { ...base, conditions: [acceptance(own), programmed(own)], listeners: listenerStatuses(own, outcome, context) }
+}
+
+function refusal(reason: string): Condition {
+  return { type: 'Accepted', status: 'False', reason }
+}
+
+function refusals(reason: string): Condition[] {
+  return [refusal(reason), { type: 'Programmed', status: 'False', reason }]
+}
+
+/** A Gateway that cannot be Programmed, whatever runs; else nothing is said of it, for a running data plane decides. */
+function notProgrammed({ gateway, served, listeners }: GatewayOutcome): Condition[] {
+  const choices = served.choices.notProgrammed
+  if (!choices) return []
+  const addresses = records(gateway.spec?.addresses)
+  const isIdle = choices.withoutListeners && !listeners.some(({ isReady }) => isReady)
+  const isUnusable = addresses.some((address) => choices.unusableAddresses.includes(text(address.type) ?? 'IPAddress'))
+  if (!isIdle && !isUnusable) return []
+  return [{ type: 'Programmed', status: 'False', reason: addresses.length > 0 ? 'AddressNotUsable' : 'AddressNotAssigned' }]
+}
+
+/** Accepted where one listener is, or there is none to refuse. */
+function acceptance(listeners: readonly ListenerOutcome[]): Condition {
+  const accepted = listeners.filter(({ conditions }) => conditions.is('Accepted', 'True')).length
+  if (accepted === listeners.length) return { type: 'Accepted', status: 'True', reason: 'Accepted' }
+  return { type: 'Accepted', status: accepted > 0 ? 'True' : 'False', reason: 'ListenersNotValid' }
+}
+
+function programmed(listeners: readonly ListenerOutcome[]): Condition {
+  const isSome = listeners.length === 0 || listeners.some(({ isReady }) => isReady)
+  if (isSome) return { type: 'Programmed', status: 'True', reason: 'Programmed' }
+  return { type: 'Programmed', status: 'False', reason: 'ListenersNotValid' }
+}
+
+function listenerStatuses(listeners: readonly ListenerOutcome[], outcome: GatewayOutcome, context: Context): ListenerStatus[] {
+  const { attached } = trafficOf(outcome, context)
+  return listeners.map((listener) => ({
+    name: listener.facts.name,
+    attachedRoutes: attached.get(listener) ?? 0,
+    supportedKinds: listener.facts.supportedKinds,
+    conditions: listener.conditions.list(),
+  }))
+}

@@ -1,0 +1,187 @@
+import { servedHostnames } from '../../gateway/hostname.ts'
+import { GATEWAY_GROUP, type RouteKind } from '../../gateway/kinds.ts'
+import type { ListenerSet, Route } from '../../gateway/objects.ts'
+import { type ParentRef, parentRefOf, type RawParentRef } from '../../gateway/parents.ts'
+import { isRecord, records, text } from '../../gateway/shape.ts'
+import type { RouteStatusChoices } from '../../gateway/status-choices.ts'
+import { Conditions } from './conditions.ts'
+import { type Context, keyOf, memo, type Served, titleOf } from './context.ts'
+import { type GatewayOutcome, gatewayOutcome } from './gateway-outcome.ts'
+import type { ListenerOutcome } from './listener-outcome.ts'
+import { takesNamespace } from './namespaces.ts'
+import { rulesOutcome } from './rules.ts'
+
+/** Under which hostnames a listener serves a route. */
+export interface Attachment {
+  readonly listener: ListenerOutcome
+  readonly hostnames: readonly string[]
+}
+
+/** What is the case with one parentRef: which listeners are left after each step, in the order of the steps. */
+export interface ParentOutcome {
+  readonly ref: ParentRef
+  /** Whether the namespace is written in the parentRef. */
+  readonly isNamespaceWritten: boolean
+  readonly gateway: GatewayOutcome
+  readonly selected: readonly ListenerOutcome[]
+  readonly allowed: readonly ListenerOutcome[]
+  /** The listeners that count the route, in the end. */
+  readonly attachments: readonly Attachment[]
+  readonly conditions: Conditions
+}
+
+export interface RouteOutcome {
+  readonly route: Route
+  /** The parents that write status, in the order of the spec. */
+  readonly parents: readonly ParentOutcome[]
+}
+
+const L4: readonly RouteKind[] = ['TCPRoute', 'UDPRoute']
+const WITH_MATCHES: readonly RouteKind[] = ['HTTPRoute', 'GRPCRoute']
+
+/** What becomes of a route at each of its parents whose controller is known. */
+export function routeOutcome(route: Route, context: Context): RouteOutcome {
+  return memo(context, 'route', keyOf(route), () => {
+    const namespace = route.metadata.namespace ?? ''
+    const parents = records(route.spec?.parentRefs).flatMap((raw) => {
+      const ref = parentRefOf(raw as unknown as RawParentRef, namespace)
+      const outcome = parentOutcome(route, ref, text(raw.namespace) !== undefined, context)
+      return outcome ? [outcome] : []
+    })
+    return { route, parents }
+  })
+}
+
+function parentOutcome(route: Route, ref: ParentRef, isNamespaceWritten: boolean, context: Context): ParentOutcome | undefined {
+  if (ref.group !== GATEWAY_GROUP) return undefined
+  const found = ref.kind === 'Gateway' ? gatewayOutcome(ref, context) : ref.kind === 'ListenerSet' ? gatewayOfSet(ref, context) : undefined
+  if (!found || found.refused || !found.served.implementation.routeKinds.includes(route.kind)) return undefined
+  const trace = (check: string, left: readonly ListenerOutcome[]) =>
+    context.around.trace?.({
+      object: titleOf(route),
+      subject: `parentRef ${ref.kind} ${ref.namespace}/${ref.name}`,
+      check,
+      result: left.map(({ facts }) => facts.name).join(', ') || 'none',
+    })
+  const selected = found.listeners.filter(({ owner, facts }) => {
+    if (owner.kind !== ref.kind || owner.metadata.name !== ref.name || (owner.metadata.namespace ?? '') !== ref.namespace) return false
+    return (ref.sectionName === undefined || ref.sectionName === facts.name) && (ref.port === undefined || ref.port === facts.port)
+  })
+  trace('section and port', selected)
+  const ofKind = selected.filter(({ facts }) => facts.supportedKinds.includes(route.kind))
+  trace('kind', ofKind)
+  const allowed = ofKind.filter((listener) => takesNamespace(listener, route.metadata.namespace ?? '', context))
+  trace('namespace', allowed)
+  const matching = attachmentsOf(route, allowed, found, context)
+  trace(
+    'hostname',
+    matching.map(({ listener }) => listener),
+  )
+  const conditions = new Conditions()
+  const attachments = settle(route, conditions, { selected, allowed, matching }, found.served, context)
+  return { ref, isNamespaceWritten, gateway: found, selected, allowed, attachments, conditions }
+}
+
+/** The Gateway into which the ListenerSet of this name was merged. */
+function gatewayOfSet(ref: ParentRef, context: Context): GatewayOutcome | undefined {
+  const found = context.view.get('ListenerSet', ref.namespace, ref.name)
+  if (found.state !== 'found') return undefined
+  const outcome = gatewayOfListenerSet(found.object, context)
+  return outcome?.sets.some(({ set, isAllowed }) => isAllowed && keyOf(set) === keyOf(found.object)) ? outcome : undefined
+}
+
+/** The Gateway that a ListenerSet names, whether or not it lets it in. */
+export function gatewayOfListenerSet(set: ListenerSet, context: Context): GatewayOutcome | undefined {
+  const raw: unknown = set.spec?.parentRef
+  if (!isRecord(raw)) return undefined
+  const parent = parentRefOf(raw as unknown as RawParentRef, set.metadata.namespace ?? '')
+  return parent.kind === 'Gateway' ? gatewayOutcome(parent, context) : undefined
+}
+
+function attachmentsOf(route: Route, allowed: readonly ListenerOutcome[], outcome: GatewayOutcome, context: Context): Attachment[] {
+  if (L4.includes(route.kind)) return allowed.map((listener) => ({ listener, hostnames: [] }))
+  const own = (route.spec as { hostnames?: unknown } | undefined)?.hostnames
+  const hostnames: string[] = Array.isArray(own) ? own.filter((one) => typeof one === 'string') : []
+  const isolates = outcome.served.choices.routes.isolation && hostnames.length > 0
+  const held = isolates ? heldHostnames(outcome, context) : undefined
+  return allowed.flatMap((listener) => {
+    const all = servedHostnames(listener.facts.hostname, hostnames)
+    const left = held ? all.filter((hostname) => !belongsToAnother(hostname, listener, held)) : all
+    return left.length > 0 ? [{ listener, hostnames: left }] : []
+  })
+}
+
+/** How many listeners of a Gateway have each hostname, by `PORT HOSTNAME`. */
+function heldHostnames({ gateway, listeners }: GatewayOutcome, context: Context): ReadonlyMap<string, number> {
+  return memo(context, 'hostnames', keyOf(gateway), () => {
+    const held = new Map<string, number>()
+    for (const { facts } of listeners) {
+      const key = `${facts.port} ${facts.hostname}`
+      if (facts.hostname !== '') held.set(key, (held.get(key) ?? 0) + 1)
+    }
+    return held
+  })
+}
+
+function belongsToAnother(hostname: string, { facts }: ListenerOutcome, held: ReadonlyMap<string, number>): boolean {
+  return (held.get(`${facts.port} ${hostname}`) ?? 0) > (facts.hostname === hostname ? 1 : 0)
+}
+
+interface Steps {
+  readonly selected: readonly ListenerOutcome[]
+  readonly allowed: readonly ListenerOutcome[]
+  readonly matching: readonly Attachment[]
+}
+
+/** Sets the conditions of one parent, in the order of the specification (gateway-api.md 2.5), and returns the listeners that count the route. */
+function settle(
+  route: Route,
+  conditions: Conditions,
+  { selected, allowed, matching }: Steps,
+  served: Served,
+  context: Context,
+): readonly Attachment[] {
+  const choices = served.choices.routes
+  if (selected.length === 0) conditions.set('Accepted', 'False', 'NoMatchingParent')
+  else if (allowed.length === 0) conditions.set('Accepted', 'False', 'NotAllowedByListeners')
+  else conditions.set('Accepted', 'True', 'Accepted')
+  if (choices.oneRule.includes(route.kind) && records(route.spec?.rules).length !== 1) {
+    conditions.set('Accepted', 'False', 'InvalidRule')
+    return []
+  }
+  settleRules(route, conditions, served, context)
+  if (conditions.is('Accepted', 'False') && isNotCounted(route.kind, choices)) return []
+  if (allowed.length > 0 && matching.length === 0) conditions.set('Accepted', 'False', 'NoMatchingListenerHostname')
+  return matching
+}
+
+function isNotCounted(kind: RouteKind, { refusedNotCounted }: RouteStatusChoices): boolean {
+  return L4.includes(kind) || refusedNotCounted.includes(kind)
+}
+
+function settleRules(route: Route, conditions: Conditions, served: Served, context: Context): void {
+  const { unaccepted, unresolved, areAllRefused } = rulesOutcome(route, served, context)
+  if (unaccepted.length > 0 && WITH_MATCHES.includes(route.kind)) {
+    if (areAllRefused) conditions.set('Accepted', 'False', unaccepted.join(','))
+    else {
+      conditions.set('PartiallyInvalid', 'True', unaccepted.join(','))
+      conditions.set('Accepted', 'True', 'Accepted')
+    }
+  }
+  const reason = served.choices.backends.joinReasons ? [...new Set(unresolved)].sort().join(',') : unresolved[0]
+  if (reason) conditions.set('ResolvedRefs', 'False', reason)
+  else conditions.set('ResolvedRefs', 'True', 'ResolvedRefs')
+}
+
+/** The status entries of a route: parentRefs that share one are written over each other, the first gives the name. */
+export function statusEntries({ parents }: RouteOutcome): { readonly first: ParentOutcome; readonly last: ParentOutcome }[] {
+  const entries = new Map<string, { first: ParentOutcome; last: ParentOutcome }>()
+  for (const parent of parents) {
+    const { ref, gateway } = parent
+    const isShared = gateway.served.choices.routes.portsShareEntry && ref.sectionName === undefined
+    const port = isShared ? '' : (ref.port ?? '')
+    const key = `${ref.kind}/${ref.namespace}/${ref.name}/${ref.sectionName ?? ''}/${port}`
+    entries.set(key, { first: entries.get(key)?.first ?? parent, last: parent })
+  }
+  return [...entries.values()]
+}

@@ -1,0 +1,35 @@
+import { GATEWAY_GROUP } from '../../gateway/kinds.ts'
+import type { Route } from '../../gateway/objects.ts'
+import type { Condition } from '../prediction.ts'
+import { type Context, keyOf } from './context.ts'
+import { type ParentOutcome, routeOutcome, statusEntries } from './route-outcome.ts'
+import { trafficOf } from './traffic.ts'
+import type { ObjectStatus, ParentStatus } from './written.ts'
+
+export function routeStatus(route: Route, context: Context): ObjectStatus | undefined {
+  const entries = statusEntries(routeOutcome(route, context))
+  if (entries.length === 0) return undefined
+  const parents = entries.map(({ first, last }): ParentStatus => {
+    const { kind, namespace, name, sectionName, port } = first.ref
+    return {
+      parentRef: {
+        group: GATEWAY_GROUP,
+        kind,
+        namespace,
+        name,
+        ...(sectionName !== undefined && { sectionName }),
+        ...(port !== undefined && { port }),
+      },
+      controllerName: first.gateway.served.controllerName,
+      conditions: [...last.conditions.list(), ...overlap(route, last, context)],
+    }
+  })
+  return { kind: route.kind, namespace: route.metadata.namespace ?? '', name: route.metadata.name, parents }
+}
+
+function overlap(route: Route, { allowed, gateway }: ParentOutcome, context: Context): Condition[] {
+  if (!gateway.served.choices.routes.overlapCondition) return []
+  const { overlapping } = trafficOf(gateway, context)
+  const isOverlapping = allowed.some((listener) => overlapping.get(listener)?.has(keyOf(route)))
+  return isOverlapping ? [{ type: 'RouteRulesOverlap', status: 'True', reason: 'RouteRulesOverlap' }] : []
+}

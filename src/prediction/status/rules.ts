@@ -1,0 +1,132 @@
+import type { RouteKind } from '../../gateway/kinds.ts'
+import type { BackendTLSPolicy, Route } from '../../gateway/objects.ts'
+import { re2Problem } from '../../gateway/re2.ts'
+import { type Fields, isRecord, recordEntries, records, text } from '../../gateway/shape.ts'
+import { type BackendFact, backendFact, backendReason, usedPolicy } from './backends.ts'
+import { type Context, keyOf, memo, type Served, titleOf } from './context.ts'
+import { extensionFault, hasUsableHeaders, hasUsableHostname } from './filters.ts'
+
+/** What a controller makes of the rules of a route, whichever parent it is asked for. */
+export interface RulesOutcome {
+  readonly backends: readonly BackendFact[]
+  /** Reasons for which rules are not accepted, each once, sorted. */
+  readonly unaccepted: readonly string[]
+  /** Reasons for which references do not resolve, in the order of the references. */
+  readonly unresolved: readonly string[]
+  readonly areAllRefused: boolean
+  /** Positions of the rules that reach the data plane. */
+  readonly served: readonly number[]
+  readonly policies: readonly BackendTLSPolicy[]
+}
+
+interface Errors {
+  readonly accepted: string[]
+  readonly resolved: string[]
+}
+
+export function rulesOutcome(route: Route, served: Served, context: Context): RulesOutcome {
+  return memo(context, 'rules', `${served.className} ${keyOf(route)}`, () => outcomeOf(route, served, context))
+}
+
+function outcomeOf(route: Route, served: Served, context: Context): RulesOutcome {
+  const { choices } = served
+  const backends: BackendFact[] = []
+  const policies = new Set<BackendTLSPolicy>()
+  const all: Errors = { accepted: [], resolved: [] }
+  const refused = new Set<number>()
+  const reached: number[] = []
+  const look = (raw: Fields, path: string, role: 'backend' | 'mirror'): string | undefined => {
+    const fact = backendFact(raw, { routeKind: route.kind, namespace: route.metadata.namespace ?? '', path, role }, served, context)
+    backends.push(fact)
+    const policy = usedPolicy(fact, choices)
+    if (policy) policies.add(policy)
+    const reason = backendReason(fact, choices)
+    context.around.trace?.({ object: titleOf(route), subject: path, check: 'reference', result: reason ?? 'resolved' })
+    return reason
+  }
+  const rules = recordEntries(route.spec?.rules)
+  for (const [index, rule] of rules) {
+    const path = `spec.rules[${index}]`
+    const errors = filterErrors(rule, path, route, served, context, look)
+    if (errors.accepted.length > 0) {
+      all.accepted.push(joined(errors.accepted))
+      refused.add(index)
+    }
+    if (errors.resolved.length > 0) all.resolved.push(joined(errors.resolved))
+    if (choices.routes.ruleFaults && !hasReadableMatches(rule, route.kind)) {
+      all.accepted.push('UnsupportedValue')
+      refused.add(index)
+      continue
+    }
+    reached.push(index)
+    for (const [position, raw] of recordEntries(rule.backendRefs)) {
+      const reason = look(raw, `${path}.backendRefs[${position}]`, 'backend')
+      if (reason) all.resolved.push(reason)
+    }
+  }
+  return {
+    backends,
+    unaccepted: [...new Set(all.accepted)].sort(),
+    unresolved: all.resolved,
+    areAllRefused: refused.size > 0 && refused.size === rules.length,
+    served: reached,
+    policies: [...policies],
+  }
+}
+
+function joined(reasons: readonly string[]): string {
+  return [...new Set(reasons)].sort().join(',')
+}
+
+type Look = (raw: Fields, path: string, role: 'backend' | 'mirror') => string | undefined
+
+/** What is wrong with the filters of a rule, in their order; one that cannot be understood ends it. */
+function filterErrors(rule: Fields, path: string, route: Route, { choices }: Served, context: Context, look: Look): Errors {
+  const errors: Errors = { accepted: [], resolved: [] }
+  let [mirrors, redirects] = [false, false]
+  for (const [index, filter] of recordEntries(rule.filters)) {
+    const type = text(filter.type) ?? ''
+    if (isRecord(filter.requestMirror) && isRecord(filter.requestMirror.backendRef)) {
+      const reason = look(filter.requestMirror.backendRef, `${path}.filters[${index}].requestMirror.backendRef`, 'mirror')
+      if (reason) errors.resolved.push(reason)
+      else mirrors = true
+    }
+    if (!choices.routes.ruleFaults) continue
+    if (!isKnownFilter(type, route.kind)) {
+      errors.accepted.push('UnsupportedValue')
+      break
+    }
+    if (type === 'ExtensionRef') {
+      const fault = extensionFault(filter.extensionRef, route.metadata.namespace ?? '', choices.routes, context)
+      if (fault) {
+        errors[fault === 'absent' ? 'resolved' : 'accepted'].push('UnsupportedValue')
+        break
+      }
+    }
+    if (!hasUsableHeaders(filter) || !hasUsableHostname(filter)) errors.accepted.push('UnsupportedValue')
+    else if (type === 'RequestRedirect') redirects = true
+  }
+  if (choices.routes.ruleFaults && mirrors && redirects) errors.accepted.push('IncompatibleFilters')
+  return errors
+}
+
+const FILTERS = ['RequestHeaderModifier', 'ResponseHeaderModifier', 'RequestMirror', 'ExtensionRef']
+const HTTP_FILTERS = [...FILTERS, 'RequestRedirect', 'URLRewrite', 'CORS']
+
+function isKnownFilter(type: string, kind: RouteKind): boolean {
+  return (kind === 'HTTPRoute' ? HTTP_FILTERS : FILTERS).includes(type)
+}
+
+/** Whether every regular expression in a rule's matches can be read. */
+function hasReadableMatches(rule: Fields, kind: RouteKind): boolean {
+  const readable = (value: unknown) => typeof value !== 'string' || re2Problem(value) === undefined
+  return records(rule.matches).every((match) => {
+    const [path, method] = [isRecord(match.path) ? match.path : {}, isRecord(match.method) ? match.method : {}]
+    const named = [...records(match.headers), ...(kind === 'HTTPRoute' ? records(match.queryParams) : [])]
+    return (
+      (path.type !== 'RegularExpression' || readable(path.value)) &&
+      (method.type !== 'RegularExpression' || (readable(method.service) && readable(method.method))) &&
+      named.every((one) => one.type !== 'RegularExpression' || readable(one.value))
+    )
+  })
+}

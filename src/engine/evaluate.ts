@@ -1,7 +1,10 @@
 import type { Implementations } from '../gateway/implementation.ts'
+import type { Kind } from '../gateway/kinds.ts'
+import type { AnyObject } from '../gateway/objects.ts'
 import type { ClusterView } from '../gateway/ports.ts'
+import { predictConsequences } from '../prediction/consequences.ts'
 import { predict } from '../prediction/index.ts'
-import type { PredictionInput } from '../prediction/prediction.ts'
+import type { Prediction, PredictionInput } from '../prediction/prediction.ts'
 import type { Finding } from '../rules/finding.ts'
 import { findingsOf, type Rule } from '../rules/rule.ts'
 
@@ -20,6 +23,22 @@ export interface Evaluation {
  * reported as a fault; the others still speak.
  */
 export function evaluate(input: PredictionInput, view: ClusterView, implementations: Implementations, rules: readonly Rule[]): Evaluation {
+  return speak(input.kind, () => predict(input, view, implementations), rules)
+}
+
+/** What a change or deletion does to others, by the rules that speak of it. `view` is the cluster as it is before. */
+export function evaluateConsequences(
+  kind: Kind,
+  before: AnyObject,
+  after: AnyObject | undefined,
+  view: ClusterView,
+  implementations: Implementations,
+  rules: readonly Rule[],
+): Evaluation {
+  return speak(kind, () => predictConsequences(kind, before, after, view, implementations), rules)
+}
+
+function speak(kind: Kind, predictIt: () => Prediction | undefined, rules: readonly Rule[]): Evaluation {
   const faults: Fault[] = []
   const fenced = <T>(rule: string, work: () => T): T | undefined => {
     try {
@@ -29,11 +48,9 @@ export function evaluate(input: PredictionInput, view: ClusterView, implementati
       return undefined
     }
   }
-  const prediction = fenced('prediction', () => predict(input, view, implementations))
+  const prediction = fenced('prediction', predictIt)
   if (!prediction) return { findings: [], faults }
-  const findings = rules
-    .filter((rule) => rule.kinds.includes(input.kind))
-    .flatMap((rule) => fenced(rule.id, () => findingsOf(rule, prediction)) ?? [])
+  const findings = rules.filter((rule) => rule.kinds.includes(kind)).flatMap((rule) => fenced(rule.id, () => findingsOf(rule, prediction)) ?? [])
   return { findings: findings.sort(byPlace), faults }
 }
 

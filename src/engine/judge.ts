@@ -6,7 +6,7 @@ import { overlay } from '../gateway/overlay.ts'
 import type { ClusterView } from '../gateway/ports.ts'
 import type { Rule } from '../rules/rule.ts'
 import { deepEqual } from './deep-equal.ts'
-import { type Evaluation, evaluate, type Fault } from './evaluate.ts'
+import { type Evaluation, evaluate, evaluateConsequences, type Fault } from './evaluate.ts'
 import { type Policy, settingFor } from './policy.ts'
 import { carriedOver } from './ratchet.ts'
 import type { DecidedFinding, Judge, Mutation, Subject, Verdict } from './verdict.ts'
@@ -22,6 +22,7 @@ export interface JudgeParts {
 }
 
 const ALLOWED: Verdict = { allowed: true, findings: [] }
+const NOTHING: Evaluation = { findings: [], faults: [] }
 
 /** Judges reviews against a view: pure but for the view, synchronous, never throwing. */
 export function createJudge(parts: JudgeParts): Judge {
@@ -30,9 +31,12 @@ export function createJudge(parts: JudgeParts): Judge {
 
 function review(subject: Subject, parts: JudgeParts): Verdict {
   const { object, oldObject, namespace } = subject
-  if (subject.operation === 'DELETE' || !object) return ALLOWED
+  if (subject.operation === 'DELETE' || !object) return deletion(subject, parts)
   const before = (oldObject as AnyObject | undefined) ?? existing(subject, parts.view)
-  const { findings, faults } = evaluateAs(object as unknown as AnyObject, before, subject, parts)
+  const own = evaluateAs(object as unknown as AnyObject, before, subject, parts)
+  const others = oldObject ? consequences(subject, parts) : NOTHING
+  const findings = [...own.findings, ...others.findings]
+  const faults = [...own.faults, ...others.faults]
   if (findings.length === 0 && faults.length === 0) return ALLOWED
   const policy = parts.policyFor(namespace)
   const set = findings
@@ -41,6 +45,23 @@ function review(subject: Subject, parts: JudgeParts): Verdict {
   const decided = set.some((f) => f.decision === 'deny') ? excuse(set, subject, parts) : set
   const verdict = { allowed: decided.every((f) => f.decision === 'warn'), findings: decided }
   return faults.length > 0 ? { ...verdict, faults } : verdict
+}
+
+/** A deletion at most warns: of what it takes from others. */
+function deletion(subject: Subject, parts: JudgeParts): Verdict {
+  const { findings, faults } = consequences(subject, parts)
+  if (findings.length === 0 && faults.length === 0) return ALLOWED
+  const policy = parts.policyFor(subject.namespace)
+  const told = findings
+    .filter((finding) => settingFor(policy, finding) !== 'off')
+    .map((finding): DecidedFinding => ({ ...finding, decision: 'warn' }))
+  return { allowed: true, findings: told, ...(faults.length > 0 && { faults }) }
+}
+
+function consequences({ kind, object, oldObject }: Subject, parts: JudgeParts): Evaluation {
+  if (!oldObject) return NOTHING
+  const after = object as AnyObject | undefined
+  return evaluateConsequences(kind, oldObject as unknown as AnyObject, after, parts.view, parts.implementations, parts.rules)
 }
 
 /** What an update did not bring is no reason to refuse it: it becomes a warning, as does everything while only finalizers are removed. */

@@ -1,9 +1,65 @@
+import { dependentsLose } from './consequence/dependents-lose.ts'
+import { addressWithoutValue } from './gateway/address-without-value.ts'
+import { frontendPortUnused } from './gateway/frontend-port-unused.ts'
+import { insecureFrontendValidation } from './gateway/insecure-frontend-validation.ts'
 import { severalGatewaysPerClass } from './gateway/several-gateways-per-class.ts'
+import { unknownAddressType } from './gateway/unknown-address-type.ts'
+import { ipHostname } from './hostname/ip-hostname.ts'
+import { invalidRouteKind } from './listener/invalid-route-kind.ts'
 import { listenerConflict } from './listener/listener-conflict.ts'
+import { listenerFilterProtocol } from './listener/listener-filter-protocol.ts'
+import { listenerWithoutCertificate } from './listener/listener-without-certificate.ts'
+import { missingNamespaceSelector } from './listener/missing-namespace-selector.ts'
 import { sharedPortConflict } from './listener/shared-port-conflict.ts'
+import { unknownProtocol } from './listener/unknown-protocol.ts'
 import { missingReferenceGrant } from './reference/missing-reference-grant.ts'
+import { backendTimeoutUnlimited } from './route/backend-timeout-unlimited.ts'
+import { backendWeightsAllZero } from './route/backend-weights-all-zero.ts'
+import { deprecatedSessionPersistence } from './route/deprecated-session-persistence.ts'
+import { duplicateParentRef } from './route/duplicate-parent-ref.ts'
+import { duplicateRuleName } from './route/duplicate-rule-name.ts'
+import { prefixRewriteWithoutPrefix } from './route/prefix-rewrite-without-prefix.ts'
+import { redirectOnBackend } from './route/redirect-on-backend.ts'
+import { repeatedHeaderAction } from './route/repeated-header-action.ts'
+import { repeatedHeaderMatch } from './route/repeated-header-match.ts'
+import { retryBeyondTimeout } from './route/retry-beyond-timeout.ts'
+import { retryNotPortable } from './route/retry-not-portable.ts'
+import { retryWithoutAttempts } from './route/retry-without-attempts.ts'
+import { ruleWithoutBackends } from './route/rule-without-backends.ts'
+import { shadowedMatch } from './route/shadowed-match.ts'
 import { unsupportedQueryParams } from './route/unsupported-query-params.ts'
 import type { Rule } from './rule.ts'
 
 /** Every rule, one line each. */
-export const RULES: readonly Rule[] = [listenerConflict, missingReferenceGrant, severalGatewaysPerClass, sharedPortConflict, unsupportedQueryParams]
+export const RULES: readonly Rule[] = [
+  addressWithoutValue,
+  backendTimeoutUnlimited,
+  backendWeightsAllZero,
+  dependentsLose,
+  deprecatedSessionPersistence,
+  duplicateParentRef,
+  duplicateRuleName,
+  frontendPortUnused,
+  insecureFrontendValidation,
+  invalidRouteKind,
+  ipHostname,
+  listenerConflict,
+  listenerFilterProtocol,
+  listenerWithoutCertificate,
+  missingNamespaceSelector,
+  missingReferenceGrant,
+  prefixRewriteWithoutPrefix,
+  redirectOnBackend,
+  repeatedHeaderAction,
+  repeatedHeaderMatch,
+  retryBeyondTimeout,
+  retryNotPortable,
+  retryWithoutAttempts,
+  ruleWithoutBackends,
+  severalGatewaysPerClass,
+  shadowedMatch,
+  sharedPortConflict,
+  unknownAddressType,
+  unknownProtocol,
+  unsupportedQueryParams,
+]

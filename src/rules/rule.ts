@@ -20,6 +20,10 @@ export interface RuleDocs {
   readonly good: string
   /** Implementation entries under which the examples hold. */
   readonly implementations?: readonly string[]
+  /** Only ever a part of the object is concerned, so that no preset refuses for it. */
+  readonly partOnly?: true
+  /** The examples show the deletion of their last document. */
+  readonly deletes?: true
 }
 
 /**

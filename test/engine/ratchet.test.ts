@@ -5,8 +5,9 @@ import type { Finding } from '../../src/rules/finding.ts'
 import { cluster, gateway, ISTIO, KONG, route } from '../gateway/objects.ts'
 import { judgeOf, said, update } from './judge-of.ts'
 
+const WITHOUT_CERTIFICATES = { 'listener-without-certificate': 'off' } as const
 const kong = (before: UntypedObject, after: UntypedObject, ...others: UntypedObject[]) =>
-  judgeOf(cluster(KONG, before, ...others), { entries: ['kic@3.5'] }).review(update(before, after))
+  judgeOf(cluster(KONG, before, ...others), { entries: ['kic@3.5'], settings: WITHOUT_CERTIFICATES }).review(update(before, after))
 const listeners = (...list: string[]) => gateway({ listeners: list })
 const labelled = (object: UntypedObject): UntypedObject => ({ ...object, metadata: { ...object.metadata, labels: { touched: 'yes' } } })
 
@@ -64,7 +65,7 @@ describe('an update is refused only for what it makes worse', () => {
     const operator = { ...KONG, spec: { controllerName: 'konghq.com/gateway-operator' } }
     const before = listeners('a HTTP 80 x.example', 'b HTTPS 443 x.example')
     const after = listeners('a HTTP 80 x.example', 'b HTTPS 80 x.example')
-    const judge = judgeOf(cluster(operator, before), { entries: ['kong-operator@2.2'] })
+    const judge = judgeOf(cluster(operator, before), { entries: ['kong-operator@2.2'], settings: WITHOUT_CERTIFICATES })
     expect(said(judge.review(update(before, labelled(before))))).toEqual(['warn listener-conflict spec.listeners[1]'])
     expect(judge.review(update(before, after)).allowed).toBe(false)
   })

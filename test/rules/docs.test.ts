@@ -4,13 +4,15 @@ import { describe, expect, it } from 'vitest'
 import { KINDS } from '../../src/gateway/kinds.ts'
 import type { UntypedObject } from '../../src/gateway/objects.ts'
 import { RULES } from '../../src/rules/index.ts'
+import type { RuleDocs } from '../../src/rules/rule.ts'
 import { documents } from '../gateway/objects.ts'
-import { found } from './found.ts'
+import { found, foundOnDelete } from './found.ts'
 
-const example = (text: string, entries: readonly string[] = []) => {
+const example = (text: string, { implementations = [], deletes }: RuleDocs) => {
   const all = documents(text) as unknown as UntypedObject[]
   const last = all.at(-1) as UntypedObject
-  return { findings: found(last, all.slice(0, -1), entries), others: all.slice(0, -1), last }
+  const others = all.slice(0, -1)
+  return { findings: deletes ? foundOnDelete(last, others, implementations) : found(last, others, implementations), others, last }
 }
 
 describe('the index of rules', () => {
@@ -38,12 +40,12 @@ describe.each(RULES.map((rule) => [rule.id, rule] as const))('%s', (id, rule) =>
   })
 
   it('finds the last document of its bad example, and no other rule does', () => {
-    const { findings } = example(rule.docs.bad, rule.docs.implementations)
+    const { findings } = example(rule.docs.bad, rule.docs)
     expect(new Set(findings.map((finding) => finding.rule))).toEqual(new Set([id]))
   })
 
   it('has no finding in its good example, nor has any other rule, in any of its documents', () => {
-    const { findings, others, last } = example(rule.docs.good, rule.docs.implementations)
+    const { findings, others, last } = example(rule.docs.good, rule.docs)
     expect(findings).toEqual([])
     for (const other of others) {
       if (other.kind !== 'Gateway') continue

@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import { evaluate } from '../../src/engine/evaluate.ts'
+import { evaluate, evaluateConsequences } from '../../src/engine/evaluate.ts'
 import { kindOf } from '../../src/gateway/kinds.ts'
 import type { AnyObject, UntypedObject } from '../../src/gateway/objects.ts'
 import { implementationsFrom } from '../../src/implementations/index.ts'
@@ -35,3 +35,23 @@ export function found(
 /** Only what one rule finds. */
 export const foundBy = (rule: Rule, object: UntypedObject, others: readonly (UntypedObject | AnyObject)[], entries?: readonly string[]) =>
   found(object, others, entries, [rule])
+
+/** What the rules find when an object is changed to `after`, or deleted, in a cluster that holds it and the others: consequences for others. */
+export function foundOnChange(
+  before: UntypedObject,
+  after: UntypedObject | undefined,
+  others: readonly (UntypedObject | AnyObject)[],
+  entries: readonly string[] = [],
+): readonly Finding[] {
+  const kind = kindOf(before.apiVersion, before.kind)?.kind
+  if (!kind) throw new Error(`${before.kind} of ${before.apiVersion} is no kind of ours`)
+  const all = [...others, before].map(deepFreeze)
+  const [old, next] = [before as unknown as AnyObject, after as unknown as AnyObject | undefined]
+  const { findings, faults } = evaluateConsequences(kind, old, next, cluster(...all), implementationsFrom(entries), RULES)
+  expect(faults).toEqual([])
+  for (const { message, hint } of findings) for (const text of [message, hint]) expect(text).toMatch(/^\P{Cc}+[^.\s]$/u)
+  return findings
+}
+
+export const foundOnDelete = (object: UntypedObject, others: readonly (UntypedObject | AnyObject)[], entries?: readonly string[]) =>
+  foundOnChange(object, undefined, others, entries)

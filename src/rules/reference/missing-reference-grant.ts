@@ -60,6 +60,7 @@ spec:
 `,
   },
   check(prediction) {
+    if (prediction.kind === 'Consequences') return []
     return prediction.references
       .filter((fact) => fact.grant === 'missing')
       .map(({ reference }): Said => {

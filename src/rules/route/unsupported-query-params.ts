@@ -23,6 +23,11 @@ spec:
   gatewayClassName: kong
   listeners: [{ name: web, port: 80, protocol: HTTP }]
 ---
+apiVersion: v1
+kind: Service
+metadata: { name: shop, namespace: default }
+spec: { ports: [{ port: 80 }] }
+---
 apiVersion: gateway.networking.k8s.io/v1
 kind: HTTPRoute
 metadata: { name: beta, namespace: default }
@@ -30,6 +35,7 @@ spec:
   parentRefs: [{ name: edge }]
   rules:
     - matches: [{ queryParams: [{ name: beta, value: "1" }] }]
+      backendRefs: [{ name: shop, port: 80 }]
 `,
     good: `apiVersion: gateway.networking.k8s.io/v1
 kind: GatewayClass
@@ -43,6 +49,11 @@ spec:
   gatewayClassName: kong
   listeners: [{ name: web, port: 80, protocol: HTTP }]
 ---
+apiVersion: v1
+kind: Service
+metadata: { name: shop, namespace: default }
+spec: { ports: [{ port: 80 }] }
+---
 apiVersion: gateway.networking.k8s.io/v1
 kind: HTTPRoute
 metadata: { name: beta, namespace: default }
@@ -50,6 +61,7 @@ spec:
   parentRefs: [{ name: edge }]
   rules:
     - matches: [{ headers: [{ name: beta, value: "1" }] }]
+      backendRefs: [{ name: shop, port: 80 }]
 `,
   },
   check(prediction) {

@@ -10,6 +10,12 @@ interface CommandEntry {
 
 const COMMANDS: readonly CommandEntry[] = [
   { name: 'serve', summary: 'answer the API server as validating and mutating webhook', load: async () => (await import('./serve/serve.ts')).serve },
+  { name: 'check', summary: 'judge manifests: what would be refused, and why', load: async () => (await import('./check/check.ts')).check },
+  {
+    name: 'predict',
+    summary: 'the status that controllers would write for manifests',
+    load: async () => (await import('./predict/predict.ts')).predict,
+  },
 ]
 
 const HELP = `portcullis: admission control for the Gateway API that knows what the controller will say
@@ -25,6 +31,8 @@ portcullis COMMAND --help tells the flags of a command; portcullis --version its
 /** Runs what the arguments name. Exit codes: 0 done, 1 failed, 2 unusable call. */
 export async function run(args: readonly string[], context: CommandContext): Promise<number> {
   const [name, ...rest] = args
+  // Who writes hears of it; a reader that has seen enough, such as head, is no failure.
+  for (const stream of [context.stdout, context.stderr]) stream.on('error', () => {})
   if (name === '--version' || name === 'version') return say(context.stdout, `portcullis ${readVersion()}\n`)
   if (name === undefined || name === '--help' || name === '-h' || name === 'help') return say(context.stdout, HELP)
   const entry = COMMANDS.find((command) => command.name === name)
@@ -41,7 +49,7 @@ export async function run(args: readonly string[], context: CommandContext): Pro
     context.stderr.write(
       `portcullis ${name}: ${error instanceof Error ? error.message : String(error)}${usage ? `; see portcullis ${name} --help` : ''}\n`,
     )
-    return usage ? 2 : 1
+    return usage ? 2 : (command.failed ?? 1)
   }
 }
 

@@ -11,9 +11,17 @@ export interface Ended {
 }
 
 /** The real program, run to its end. */
-export async function portcullis(args: readonly string[], cwd = CHECKOUT): Promise<Ended> {
-  const program = new Running(args, cwd)
+export async function portcullis(args: readonly string[], cwd = CHECKOUT, given: Given = {}): Promise<Ended> {
+  const program = new Running(args, cwd, given)
   return program.ended
+}
+
+export const OPEN = Symbol('open')
+
+export interface Given {
+  readonly env?: Readonly<Record<string, string>>
+  /** What is on its standard input, which then ends; `OPEN` is one that never does. Nothing, where it is absent. */
+  readonly input?: string | Uint8Array | typeof OPEN
 }
 
 /** The real program, while it runs. */
@@ -24,8 +32,11 @@ export class Running {
   #stderr = ''
   #heard = Promise.withResolvers<void>()
 
-  constructor(args: readonly string[], cwd = CHECKOUT) {
-    this.#child = spawn(process.execPath, [join(CHECKOUT, 'src', 'main.ts'), ...args], { cwd, stdio: ['ignore', 'pipe', 'pipe'], env: { HOME: cwd } })
+  constructor(args: readonly string[], cwd = CHECKOUT, { env, input }: Given = {}) {
+    const command = [join(CHECKOUT, 'src', 'main.ts'), ...args]
+    this.#child = spawn(process.execPath, command, { cwd, stdio: ['pipe', 'pipe', 'pipe'], env: { HOME: cwd, ...env } })
+    this.#child.stdin.on('error', () => {})
+    if (input !== OPEN) this.#child.stdin.end(input ?? '')
     this.#child.stdout.setEncoding('utf8').on('data', (text: string) => this.#hear(() => (this.#stdout += text)))
     this.#child.stderr.setEncoding('utf8').on('data', (text: string) => this.#hear(() => (this.#stderr += text)))
     this.ended = once(this.#child, 'close').then(([code]) => {

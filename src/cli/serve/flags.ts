@@ -1,20 +1,16 @@
-import { parseArgs } from 'node:util'
-import type { Preset } from '../../config/config.ts'
-import { PRESETS } from '../../engine/policy.ts'
 import { LOG_LEVELS, type LogLevel } from '../../telemetry/logger.ts'
 import type { Address } from '../../webhook/address.ts'
 import { parseAddress } from '../address.ts'
 import { UsageError } from '../command.ts'
+import { CONFIGURATION_OPTIONS, type ConfigurationFlags, configurationFlags } from '../configuration.ts'
+import { given, oneOf, parseFlags } from '../flags.ts'
 
-export interface ServeFlags {
+export interface ServeFlags extends ConfigurationFlags {
   readonly bind: Address
   readonly healthBind: Address
   readonly kubeconfig?: string
   readonly context?: string
   readonly cluster?: string
-  readonly config?: string
-  readonly implementations: readonly string[]
-  readonly preset?: Preset
   readonly tlsDir?: string
   readonly selfSignedDir?: string
   readonly tlsSans: readonly string[]
@@ -64,9 +60,7 @@ const OPTIONS = {
   kubeconfig: { type: 'string' },
   context: { type: 'string' },
   cluster: { type: 'string' },
-  config: { type: 'string' },
-  implementation: { type: 'string', multiple: true },
-  preset: { type: 'string' },
+  ...CONFIGURATION_OPTIONS,
   'tls-dir': { type: 'string' },
   'self-signed-dir': { type: 'string' },
   'tls-san': { type: 'string', multiple: true },
@@ -79,10 +73,7 @@ const OPTIONS = {
 
 /** Reads the flags of `serve`. Throws a UsageError that names the flag. */
 export function readServeFlags(args: readonly string[]): ServeFlags {
-  const values = parse(args)
-  for (const name of Object.keys(OPTIONS) as (keyof typeof OPTIONS)[]) {
-    if (values[name] === '') throw new UsageError(`--${name} needs a value`)
-  }
+  const { values } = parseFlags(args, OPTIONS)
   const exclude = (a: keyof typeof OPTIONS, b: keyof typeof OPTIONS, why: string) => {
     if (values[a] !== undefined && values[b] !== undefined) throw new UsageError(`--${a} and --${b} cannot go together: ${why}`)
   }
@@ -96,9 +87,7 @@ export function readServeFlags(args: readonly string[]): ServeFlags {
     ...given('kubeconfig', values.kubeconfig),
     ...given('context', values.context),
     ...given('cluster', values.cluster),
-    ...given('config', values.config),
-    implementations: values.implementation ?? [],
-    ...given('preset', preset(values.preset)),
+    ...configurationFlags(values),
     ...given('tlsDir', values['tls-dir']),
     ...given('selfSignedDir', values['self-signed-dir']),
     tlsSans: values['tls-san'] ?? [],
@@ -106,38 +95,12 @@ export function readServeFlags(args: readonly string[]): ServeFlags {
     service: values.service,
     webhookConfiguration: values['webhook-configuration'],
     ...given('drainDelay', seconds(values['drain-delay'])),
-    logLevel: logLevel(values['log-level']),
+    logLevel: oneOf('--log-level', values['log-level'], LOG_LEVELS),
   }
-}
-
-function parse(args: readonly string[]) {
-  try {
-    return parseArgs({ args: [...args], options: OPTIONS, strict: true, allowPositionals: false }).values
-  } catch (error) {
-    // Node's own words name the argument; its advice on dashes and "--" does not help here.
-    const [said = ''] = (error as Error).message.split(/\n|\. To specify |\. This command /)
-    const flag = /'(--[a-z-]+)' argument is ambiguous/.exec(said)?.[1]
-    throw new UsageError(flag === undefined ? said : `${flag} needs a value, and ${flag}=VALUE where it begins with a dash`)
-  }
-}
-
-function given<K extends string, V>(key: K, value: V | undefined): Partial<Record<K, V>> {
-  return value === undefined ? {} : ({ [key]: value } as Record<K, V>)
 }
 
 function seconds(value: string | undefined): number | undefined {
   if (value === undefined) return undefined
   if (!/^\d{1,4}(\.\d+)?$/.test(value)) throw new UsageError(`--drain-delay cannot be "${value}": write seconds, such as 10`)
   return Number(value)
-}
-
-function preset(value: string | undefined): Preset | undefined {
-  if (value !== undefined && !Object.hasOwn(PRESETS, value))
-    throw new UsageError(`--preset cannot be "${value}": write ${Object.keys(PRESETS).join(', ')}`)
-  return value as Preset | undefined
-}
-
-function logLevel(value: string): LogLevel {
-  if (!(LOG_LEVELS as readonly string[]).includes(value)) throw new UsageError(`--log-level cannot be "${value}": write ${LOG_LEVELS.join(', ')}`)
-  return value as LogLevel
 }

@@ -20,7 +20,7 @@ describe('--check', () => {
   let root: string
   beforeAll(() => {
     root = mkdtempSync(`${tmpdir()}/portcullis-manifests-`)
-    for (const folder of ['manifests', 'docs', 'src/gateway']) cpSync(`${ROOT}/${folder}`, `${root}/${folder}`, { recursive: true })
+    for (const folder of ['manifests', 'docs', 'src/gateway', 'src/documents']) cpSync(`${ROOT}/${folder}`, `${root}/${folder}`, { recursive: true })
   })
   afterAll(() => rmSync(root, { recursive: true }))
 

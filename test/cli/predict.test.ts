@@ -96,7 +96,7 @@ describe('portcullis predict', () => {
     expect({ code, stdout, stderr }).toEqual({
       code: 0,
       stdout: '',
-      stderr: '1 object gets no status: no controller known here writes one\n',
+      stderr: '1 object gets no status: its controller is not known here, or its status is not predicted yet\n',
     })
   })
 

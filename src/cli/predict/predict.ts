@@ -66,6 +66,6 @@ function formatter({ output, each }: PredictFlags): (name: string, predicted: re
 }
 
 function unpredictedText(count: number): string {
-  const objects = count === 1 ? '1 object gets' : `${count} objects get`
-  return `${objects} no status: no controller known here writes one\n`
+  const objects = count === 1 ? '1 object gets no status: its controller' : `${count} objects get no status: their controller`
+  return `${objects} is not known here, or its status is not predicted yet\n`
 }

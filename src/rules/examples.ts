@@ -7,6 +7,14 @@ spec: { controllerName: gateway.envoyproxy.io/gatewayclass-controller }
 ---
 `
 
+/** A GatewayClass of Kong Ingress Controller. */
+export const KONG = `apiVersion: gateway.networking.k8s.io/v1
+kind: GatewayClass
+metadata: { name: kong, annotations: { konghq.com/gatewayclass-unmanaged: "true" } }
+spec: { controllerName: konghq.com/kic-gateway-controller }
+---
+`
+
 const EDGE = `${CLASS}apiVersion: gateway.networking.k8s.io/v1
 kind: Gateway
 metadata: { name: edge, namespace: default }

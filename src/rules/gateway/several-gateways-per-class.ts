@@ -1,3 +1,4 @@
+import { KONG } from '../examples.ts'
 import type { Rule } from '../rule.ts'
 import { otherWords } from '../words.ts'
 
@@ -11,12 +12,7 @@ export const severalGatewaysPerClass: Rule = {
     why: 'Kong Ingress Controller before 3.0 documents one Gateway per class: it maps every Gateway onto one proxy and checks no listener across Gateways. It refuses nothing and sets no condition.',
     fix: 'Add the listeners to the Gateway that holds the class. Where Kong Ingress Controller 3.0 or newer runs, configure its version (`implementations: [kic@3.5]`).',
     source: 'kong.md 1.5 (Kong documentation for 2.5 to 2.12); Kong/kubernetes-ingress-controller#2559',
-    bad: `apiVersion: gateway.networking.k8s.io/v1
-kind: GatewayClass
-metadata: { name: kong, annotations: { konghq.com/gatewayclass-unmanaged: "true" } }
-spec: { controllerName: konghq.com/kic-gateway-controller }
----
-apiVersion: gateway.networking.k8s.io/v1
+    bad: `${KONG}apiVersion: gateway.networking.k8s.io/v1
 kind: Gateway
 metadata: { name: first, namespace: default, creationTimestamp: "2026-01-01T00:00:00Z" }
 spec:
@@ -30,12 +26,7 @@ spec:
   gatewayClassName: kong
   listeners: [{ name: web, port: 8080, protocol: HTTP }]
 `,
-    good: `apiVersion: gateway.networking.k8s.io/v1
-kind: GatewayClass
-metadata: { name: kong, annotations: { konghq.com/gatewayclass-unmanaged: "true" } }
-spec: { controllerName: konghq.com/kic-gateway-controller }
----
-apiVersion: gateway.networking.k8s.io/v1
+    good: `${KONG}apiVersion: gateway.networking.k8s.io/v1
 kind: Gateway
 metadata: { name: first, namespace: default }
 spec:

@@ -1,4 +1,5 @@
 import type { ListenerClash } from '../../prediction/prediction.ts'
+import { KONG } from '../examples.ts'
 import type { Rule, Said } from '../rule.ts'
 import { enumerate, listenerName, listenersOf, listenerWords } from '../words.ts'
 
@@ -12,12 +13,7 @@ export const listenerConflict: Rule = {
     why: 'The controller marks the listeners Conflicted and serves neither of them, or only the first; some drop one without a word. `kubectl apply` says nothing of it.',
     fix: 'Give each listener a port of its own, or, with one protocol, a hostname of its own.',
     source: 'GatewaySpec.Listeners (apis/v1/gateway_types.go), GEP-2643 to 2645; kong.md 2.2 to 2.4, istio-kuma.md A4 and B4',
-    bad: `apiVersion: gateway.networking.k8s.io/v1
-kind: GatewayClass
-metadata: { name: kong, annotations: { konghq.com/gatewayclass-unmanaged: "true" } }
-spec: { controllerName: konghq.com/kic-gateway-controller }
----
-apiVersion: gateway.networking.k8s.io/v1
+    bad: `${KONG}apiVersion: gateway.networking.k8s.io/v1
 kind: Gateway
 metadata: { name: edge, namespace: default }
 spec:
@@ -26,12 +22,7 @@ spec:
     - { name: web, port: 80, protocol: HTTP }
     - { name: raw, port: 80, protocol: TCP }
 `,
-    good: `apiVersion: gateway.networking.k8s.io/v1
-kind: GatewayClass
-metadata: { name: kong, annotations: { konghq.com/gatewayclass-unmanaged: "true" } }
-spec: { controllerName: konghq.com/kic-gateway-controller }
----
-apiVersion: gateway.networking.k8s.io/v1
+    good: `${KONG}apiVersion: gateway.networking.k8s.io/v1
 kind: Gateway
 metadata: { name: edge, namespace: default }
 spec:

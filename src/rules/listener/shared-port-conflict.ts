@@ -1,3 +1,4 @@
+import { KONG } from '../examples.ts'
 import type { Rule, Said } from '../rule.ts'
 import { listenerName, listenersOf, listenerWords, otherWords } from '../words.ts'
 
@@ -12,12 +13,7 @@ export const sharedPortConflict: Rule = {
     fix: 'Use another port, or put the listener into the other Gateway.',
     source: 'kong.md 1.5, 2.4 and Kong/kubernetes-ingress-controller#2559; GatewaySpec.Listeners since v1.0 ("including merged Gateways")',
     implementations: ['kic@3.5'],
-    bad: `apiVersion: gateway.networking.k8s.io/v1
-kind: GatewayClass
-metadata: { name: kong, annotations: { konghq.com/gatewayclass-unmanaged: "true" } }
-spec: { controllerName: konghq.com/kic-gateway-controller }
----
-apiVersion: gateway.networking.k8s.io/v1
+    bad: `${KONG}apiVersion: gateway.networking.k8s.io/v1
 kind: Gateway
 metadata: { name: a, namespace: default, creationTimestamp: "2026-01-01T00:00:00Z" }
 spec:
@@ -31,12 +27,7 @@ spec:
   gatewayClassName: kong
   listeners: [{ name: raw, port: 9000, protocol: TCP }]
 `,
-    good: `apiVersion: gateway.networking.k8s.io/v1
-kind: GatewayClass
-metadata: { name: kong, annotations: { konghq.com/gatewayclass-unmanaged: "true" } }
-spec: { controllerName: konghq.com/kic-gateway-controller }
----
-apiVersion: gateway.networking.k8s.io/v1
+    good: `${KONG}apiVersion: gateway.networking.k8s.io/v1
 kind: Gateway
 metadata: { name: a, namespace: default, creationTimestamp: "2026-01-01T00:00:00Z" }
 spec:

@@ -1,3 +1,4 @@
+import { KONG } from '../examples.ts'
 import type { Rule, Said } from '../rule.ts'
 import { excerpt } from '../words.ts'
 
@@ -11,12 +12,7 @@ export const unsupportedQueryParams: Rule = {
     why: 'Kong matches query parameters only from Kong Ingress Controller 3.0 on, and only with the expressions router. Otherwise it drops the whole route, not only the match.',
     fix: 'Match by path, header or method; or run Kong with router_flavor=expressions and configure it (`implementations: [kic@3.5,routerFlavor=expressions]`).',
     source: 'kong.md 1.2 and 3.3; Kong/kubernetes-ingress-controller#3679, #4780',
-    bad: `apiVersion: gateway.networking.k8s.io/v1
-kind: GatewayClass
-metadata: { name: kong, annotations: { konghq.com/gatewayclass-unmanaged: "true" } }
-spec: { controllerName: konghq.com/kic-gateway-controller }
----
-apiVersion: gateway.networking.k8s.io/v1
+    bad: `${KONG}apiVersion: gateway.networking.k8s.io/v1
 kind: Gateway
 metadata: { name: edge, namespace: default }
 spec:
@@ -37,12 +33,7 @@ spec:
     - matches: [{ queryParams: [{ name: beta, value: "1" }] }]
       backendRefs: [{ name: shop, port: 80 }]
 `,
-    good: `apiVersion: gateway.networking.k8s.io/v1
-kind: GatewayClass
-metadata: { name: kong, annotations: { konghq.com/gatewayclass-unmanaged: "true" } }
-spec: { controllerName: konghq.com/kic-gateway-controller }
----
-apiVersion: gateway.networking.k8s.io/v1
+    good: `${KONG}apiVersion: gateway.networking.k8s.io/v1
 kind: Gateway
 metadata: { name: edge, namespace: default }
 spec:

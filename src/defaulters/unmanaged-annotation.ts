@@ -1,8 +1,9 @@
 import { UNMANAGED_OPT_OUT } from '../gateway/annotations.ts'
 import type { AnnotationDefault, Implementation, Implementations } from '../gateway/implementation.ts'
-import type { UntypedObject } from '../gateway/objects.ts'
+import type { GatewayClass, UntypedObject } from '../gateway/objects.ts'
 import type { ClusterView } from '../gateway/ports.ts'
 import { isRecord, text } from '../gateway/shape.ts'
+import { isManaged, resolveClass } from '../prediction/class.ts'
 import type { Defaulter, DefaulterResult, DefaulterSubject } from './defaulter.ts'
 
 const NOTHING: DefaulterResult = { patch: [], notes: [] }
@@ -27,13 +28,9 @@ export const unmanagedAnnotation: Defaulter = {
 
 function implementationOf(kind: string, object: UntypedObject, view: ClusterView, implementations: Implementations): Implementation | undefined {
   if (!isRecord(object.spec)) return undefined
-  if (kind === 'GatewayClass') {
-    // A class with the operator's parameters is managed on purpose.
-    if (isRecord(object.spec.parametersRef) && object.spec.parametersRef.kind === 'GatewayConfiguration') return undefined
-    return implementations.ofController(text(object.spec.controllerName) ?? '')
-  }
-  const gatewayClass = view.get('GatewayClass', undefined, text(object.spec.gatewayClassName) ?? '')
-  return gatewayClass.state === 'found' ? implementations.ofController(text(gatewayClass.object.spec?.controllerName) ?? '') : undefined
+  if (kind === 'Gateway') return resolveClass(text(object.spec.gatewayClassName) ?? '', view, implementations)?.implementation
+  // Such a class is provisioned on purpose.
+  return isManaged(object as unknown as GatewayClass) ? undefined : implementations.ofController(text(object.spec.controllerName) ?? '')
 }
 
 /** An object that lived without the annotation may be managed by somebody else: only a create, or an update that loses it, gets it. */

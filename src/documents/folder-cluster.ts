@@ -4,6 +4,7 @@ import { ObjectStore } from '../gateway/object-store.ts'
 import type { ClusterView } from '../gateway/ports.ts'
 import type { Logger } from '../telemetry/logger.ts'
 import { problemText } from './document.ts'
+import { type Exists, existsAmong } from './existence.ts'
 import { FolderFiles } from './folder-files.ts'
 import { CACHED, fillStore } from './held.ts'
 
@@ -29,6 +30,7 @@ export class FolderCluster {
   /** What is wrong at the start is the caller's to say. */
   #told = false
   #ignored: Readonly<Record<string, number>> = {}
+  #exists: Exists = () => undefined
   #reading: Promise<void> = Promise.resolve()
   #stopFollowing: () => void = () => {}
 
@@ -41,6 +43,11 @@ export class FolderCluster {
 
   get view(): ClusterView {
     return this.#store
+  }
+
+  /** Whether an object of a kind that the view does not hold is in the folder. */
+  get exists(): Exists {
+    return this.#exists
   }
 
   /** How many objects of each kind that prediction reads, namespaces that exist only because something is in them included. */
@@ -112,6 +119,10 @@ export class FolderCluster {
     const ignored: Record<string, number> = {}
     for (const { document, kind } of held) if (!kind) ignored[document.object.kind] = (ignored[document.object.kind] ?? 0) + 1
     this.#ignored = ignored
+    this.#exists = existsAmong(
+      held.flatMap(({ document, kind }) => (kind ? [] : [document.object])),
+      false,
+    )
     this.#problems = problems.map(problemText)
   }
 }

@@ -2,6 +2,7 @@ import type { Implementations } from '../gateway/implementation.ts'
 import type { Kind } from '../gateway/kinds.ts'
 import type { AnyObject } from '../gateway/objects.ts'
 import type { ClusterView } from '../gateway/ports.ts'
+import type { Surroundings } from '../gateway/surroundings.ts'
 import { predictConsequences } from '../prediction/consequences.ts'
 import { predict } from '../prediction/index.ts'
 import type { Prediction, PredictionInput } from '../prediction/prediction.ts'
@@ -22,8 +23,14 @@ export interface Evaluation {
  * All findings of one object in a view that holds it as it is to be: ordered by path, then rule. A rule that throws is fenced off and
  * reported as a fault; the others still speak.
  */
-export function evaluate(input: PredictionInput, view: ClusterView, implementations: Implementations, rules: readonly Rule[]): Evaluation {
-  return speak(input.kind, () => predict(input, view, implementations), rules)
+export function evaluate(
+  input: PredictionInput,
+  view: ClusterView,
+  implementations: Implementations,
+  rules: readonly Rule[],
+  around: Surroundings = {},
+): Evaluation {
+  return speak(input.kind, () => predict(input, view, implementations, around), rules)
 }
 
 /** What a change or deletion does to others, by the rules that speak of it. `view` is the cluster as it is before. */

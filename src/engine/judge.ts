@@ -4,6 +4,7 @@ import { isLeaving } from '../gateway/lifecycle.ts'
 import type { AnyObject } from '../gateway/objects.ts'
 import { overlay } from '../gateway/overlay.ts'
 import type { ClusterView } from '../gateway/ports.ts'
+import type { Surroundings } from '../gateway/surroundings.ts'
 import type { Rule } from '../rules/rule.ts'
 import { deepEqual } from './deep-equal.ts'
 import { type Evaluation, evaluate, evaluateConsequences, type Fault } from './evaluate.ts'
@@ -17,6 +18,8 @@ export interface JudgeParts {
   readonly implementations: Implementations
   readonly rules: readonly Rule[]
   readonly defaulters: readonly Defaulter[]
+  /** What a prediction depends on beside the view, as it is at a review; left out, nothing beside the view is known. */
+  around?(): Surroundings
   /** The policy of a namespace; undefined for objects of the cluster. */
   policyFor(namespace: string | undefined): Policy
 }
@@ -77,7 +80,8 @@ function excuse(findings: readonly DecidedFinding[], subject: Subject, parts: Ju
 
 function evaluateAs(object: AnyObject, before: AnyObject | undefined, subject: Subject, parts: JudgeParts): Evaluation {
   const { kind, namespace, name } = subject
-  return evaluate({ kind, object, before }, overlay(parts.view, kind, namespace, name, object), parts.implementations, parts.rules)
+  const view = overlay(parts.view, kind, namespace, name, object)
+  return evaluate({ kind, object, before }, view, parts.implementations, parts.rules, parts.around?.())
 }
 
 function existing({ kind, namespace, name }: Subject, view: ClusterView): AnyObject | undefined {

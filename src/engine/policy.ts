@@ -1,4 +1,4 @@
-import type { FindingClass } from '../rules/finding.ts'
+import type { Finding, FindingClass } from '../rules/finding.ts'
 import type { Decision } from './verdict.ts'
 
 export type PresetName = 'default' | 'gitops' | 'warn-only'
@@ -30,8 +30,9 @@ const WARN_ONLY: ByClass = { ...GITOPS, intrinsic: both('warn') }
 /** The table of the design, "Classes of findings decide the verdict". */
 export const PRESETS: Readonly<Record<PresetName, ByClass>> = { default: DEFAULT, gitops: GITOPS, 'warn-only': WARN_ONLY }
 
-/** What a policy makes of a finding: the setting of its rule, else its class in the preset. */
-export function settingFor(policy: Policy, finding: { rule: string; class: FindingClass; whole: boolean }): RuleSetting {
+/** What a policy makes of a finding: the setting of its rule, else its class in the preset; never more than the finding allows. */
+export function settingFor(policy: Policy, finding: Pick<Finding, 'rule' | 'class' | 'whole' | 'atMost'>): RuleSetting {
   const own = Object.hasOwn(policy.rules, finding.rule) ? policy.rules[finding.rule] : undefined
-  return own ?? PRESETS[policy.preset][finding.class][finding.whole ? 'whole' : 'part']
+  const setting = own ?? PRESETS[policy.preset][finding.class][finding.whole ? 'whole' : 'part']
+  return setting === 'deny' ? (finding.atMost ?? setting) : setting
 }

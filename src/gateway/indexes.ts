@@ -2,10 +2,10 @@ import { isRouteKind, type Kind } from './kinds.ts'
 import type { AnyObject } from './objects.ts'
 import { parentRefOf, type RawParentRef } from './parents.ts'
 import { referencesOf } from './references.ts'
-import { records, text } from './shape.ts'
+import { type Fields, records, text } from './shape.ts'
 
 /** The questions beside "by name" that prediction asks of a view; each index answers one. */
-export type IndexName = 'gatewaysOfClass' | 'classesOfController' | 'listenerSetsOf' | 'routesOf' | 'grantsIn' | 'referrersInto'
+export type IndexName = 'gatewaysOfClass' | 'classesOfController' | 'listenerSetsOf' | 'routesOf' | 'grantsIn' | 'policiesOf' | 'referrersInto'
 
 /** The index entries of one object, as `index\0key`. Objects of unexpected shape are simply not found by what they lack. */
 export function indexKeys(kind: Kind, object: AnyObject): string[] {
@@ -21,6 +21,14 @@ function ownKeys(kind: Kind, object: AnyObject): string[] {
   if (kind === 'Gateway' && object.kind === 'Gateway') return [indexKey('gatewaysOfClass', text(object.spec?.gatewayClassName) ?? '')]
   if (kind === 'GatewayClass' && object.kind === 'GatewayClass') return [indexKey('classesOfController', text(object.spec?.controllerName) ?? '')]
   if (kind === 'ReferenceGrant') return [indexKey('grantsIn', object.metadata.namespace ?? '')]
+  if (kind === 'BackendTLSPolicy') {
+    const targets = records((object as { spec?: { targetRefs?: unknown } }).spec?.targetRefs)
+    return [
+      ...new Set(
+        targets.map((target) => indexKey('policiesOf', policyTargetKey({ ...namedBy(target), namespace: object.metadata.namespace ?? '' }))),
+      ),
+    ]
+  }
   if (kind === 'ListenerSet' && object.kind === 'ListenerSet') {
     const parent = parentRefOf((object.spec?.parentRef ?? { name: '' }) as RawParentRef, object.metadata.namespace ?? '')
     return [indexKey('listenerSetsOf', `${parent.namespace}/${parent.name}`)]
@@ -34,6 +42,15 @@ function ownKeys(kind: Kind, object: AnyObject): string[] {
     return [...new Set(keys)]
   }
   return []
+}
+
+function namedBy(target: Fields): { group: string; kind: string; name: string } {
+  return { group: text(target.group) ?? '', kind: text(target.kind) ?? '', name: text(target.name) ?? '' }
+}
+
+/** The key of what a policy is about. */
+export function policyTargetKey({ namespace, group, kind, name }: { namespace: string; group: string; kind: string; name: string }): string {
+  return `${namespace}/${group}/${kind}/${name}`
 }
 
 export function indexKey(index: IndexName, key: string): string {

@@ -1,6 +1,6 @@
-import { type IndexName, indexKey, indexKeys } from './indexes.ts'
+import { type IndexName, indexKey, indexKeys, policyTargetKey } from './indexes.ts'
 import { KINDS, type Kind, ROUTE_KINDS } from './kinds.ts'
-import type { AnyObject, Gateway, GatewayClass, ListenerSet, ObjectOf, ReferenceGrant, Referrer, Route } from './objects.ts'
+import type { AnyObject, BackendTLSPolicy, Gateway, GatewayClass, ListenerSet, ObjectOf, ReferenceGrant, Referrer, Route } from './objects.ts'
 import type { ClusterView, Listing, Lookup, ObjectName } from './ports.ts'
 
 /** What a store knows of a kind as a whole. `absent`: the cluster does not serve it (its CRD is not installed), which is a normal state. */
@@ -12,6 +12,7 @@ const INDEXED: Readonly<Record<IndexName, readonly Kind[]>> = {
   listenerSetsOf: ['ListenerSet'],
   routesOf: ROUTE_KINDS,
   grantsIn: ['ReferenceGrant'],
+  policiesOf: ['BackendTLSPolicy'],
   referrersInto: ['Gateway', 'ListenerSet', ...ROUTE_KINDS],
 }
 
@@ -107,6 +108,10 @@ export class ObjectStore implements ClusterView {
 
   grantsIn(namespace: string): Listing<ReferenceGrant> {
     return this.#list('grantsIn', namespace) as Listing<ReferenceGrant>
+  }
+
+  policiesOf(target: ObjectName & { group: string; kind: string }): Listing<BackendTLSPolicy> {
+    return this.#list('policiesOf', policyTargetKey(target)) as Listing<BackendTLSPolicy>
   }
 
   referrersInto(namespace: string): Listing<Referrer> {

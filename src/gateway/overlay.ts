@@ -1,4 +1,4 @@
-import { type IndexName, indexKey, indexKeys } from './indexes.ts'
+import { type IndexName, indexKey, indexKeys, policyTargetKey } from './indexes.ts'
 import type { Kind } from './kinds.ts'
 import type { AnyObject, ObjectOf } from './objects.ts'
 import type { ClusterView, Listing, Lookup } from './ports.ts'
@@ -23,6 +23,7 @@ export function overlay(base: ClusterView, kind: Kind, namespace: string | undef
     listenerSetsOf: (gateway) => laid('listenerSetsOf', `${gateway.namespace}/${gateway.name}`, base.listenerSetsOf(gateway)),
     routesOf: (parent) => laid('routesOf', `${parent.kind}/${parent.namespace}/${parent.name}`, base.routesOf(parent)),
     grantsIn: (ns) => laid('grantsIn', ns, base.grantsIn(ns)),
+    policiesOf: (target) => laid('policiesOf', policyTargetKey(target), base.policiesOf(target)),
     referrersInto: (ns) => laid('referrersInto', ns, base.referrersInto(ns)),
   }
 }

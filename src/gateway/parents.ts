@@ -31,3 +31,21 @@ export function parentRefOf(raw: RawParentRef, ownNamespace: string): ParentRef 
     ...(raw.port !== undefined && { port: raw.port }),
   }
 }
+
+// Beside Gateways and ListenerSets: GAMMA's Service, multi-cluster Services, and what meshes and older bundles take as a parent.
+const PARENT_KINDS: ReadonlySet<string> = new Set([
+  `${GATEWAY_GROUP}/Gateway`,
+  `${GATEWAY_GROUP}/ListenerSet`,
+  '/Service',
+  'multicluster.x-k8s.io/ServiceImport',
+  'gateway.networking.x-k8s.io/XListenerSet',
+  'gateway.networking.x-k8s.io/XMesh',
+  'networking.istio.io/ServiceEntry',
+  'networking.istio.io/Hostname',
+  'policy.linkerd.io/Server',
+])
+
+/** Whether anything is known to read parents of this kind. */
+export function isKnownParentKind({ group, kind }: Pick<ParentRef, 'group' | 'kind'>): boolean {
+  return PARENT_KINDS.has(`${group}/${kind}`)
+}

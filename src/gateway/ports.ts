@@ -1,5 +1,5 @@
 import type { Kind } from './kinds.ts'
-import type { Gateway, GatewayClass, ListenerSet, ObjectOf, ReferenceGrant, Referrer, Route } from './objects.ts'
+import type { BackendTLSPolicy, Gateway, GatewayClass, ListenerSet, ObjectOf, ReferenceGrant, Referrer, Route } from './objects.ts'
 
 /** What a view knows of one object: it is there, it is not there, or the view cannot tell (not listed yet, no right to read). */
 export type Lookup<T> =
@@ -31,6 +31,8 @@ export interface ClusterView {
   routesOf(parent: ObjectName & { readonly kind: 'Gateway' | 'ListenerSet' | 'Service' }): Listing<Route>
   /** ReferenceGrants that live in this namespace. */
   grantsIn(namespace: string): Listing<ReferenceGrant>
+  /** BackendTLSPolicies that name this target, which is in their own namespace. */
+  policiesOf(target: ObjectName & { readonly group: string; readonly kind: string }): Listing<BackendTLSPolicy>
   /** Gateways, ListenerSets and routes of other namespaces with a reference into this one that needs a ReferenceGrant. */
   referrersInto(namespace: string): Listing<Referrer>
 }

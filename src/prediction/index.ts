@@ -2,10 +2,12 @@ import type { Implementations } from '../gateway/implementation.ts'
 import { isRouteKind } from '../gateway/kinds.ts'
 import type { Gateway, ListenerSet, Route, XBackend } from '../gateway/objects.ts'
 import type { ClusterView } from '../gateway/ports.ts'
+import type { Surroundings } from '../gateway/surroundings.ts'
 import { predictGateway } from './gateway.ts'
 import type { ObjectPrediction, PredictionInput } from './prediction.ts'
 import { predictBackend, predictListenerSet } from './referrer.ts'
 import { predictRoute } from './route.ts'
+import { contextOf } from './status/context.ts'
 
 /**
  * What the controller of an object would make of it. Undefined where nothing is predicted: the kind has no status of its own, or its
@@ -15,8 +17,9 @@ export function predict(
   { kind, object, before }: PredictionInput,
   view: ClusterView,
   implementations: Implementations,
+  around: Surroundings = {},
 ): ObjectPrediction | undefined {
-  if (isRouteKind(kind)) return predictRoute(kind, object as Route, view, implementations)
+  if (isRouteKind(kind)) return predictRoute(kind, object as Route, contextOf(view, implementations, around))
   if (kind === 'Gateway') return predictGateway(object as Gateway, before as Gateway | undefined, view, implementations)
   if (kind === 'ListenerSet') return predictListenerSet(object as ListenerSet, view, implementations)
   if (kind === 'XBackend') return predictBackend(object as XBackend, view)

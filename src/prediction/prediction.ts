@@ -70,6 +70,45 @@ export interface GatewayPrediction {
   readonly oddities: readonly Oddity[]
 }
 
+/** A listener of a parent, as far as it decides who attaches. */
+export interface ParentListener {
+  readonly name: string
+  readonly port: number
+  readonly protocol: string
+  /** `''` where it is unset. */
+  readonly hostname: string
+  /** The route kinds that it takes. */
+  readonly kinds: readonly string[]
+  /** Which namespaces it takes routes from. */
+  readonly from: string
+}
+
+/** The first step at which a route fails at a parent, with what was left of the listeners before it. */
+export type Obstacle =
+  | { readonly at: 'parent kind' }
+  /** The parent is not there, or the Gateway of the ListenerSet that is. */
+  | { readonly at: 'existence'; readonly kind: string; readonly namespace: string; readonly name: string }
+  | { readonly at: 'class'; readonly className: string; readonly state: 'absent' | 'refused' }
+  | { readonly at: 'route kind not read' }
+  | { readonly at: 'gateway'; readonly reason: string }
+  | { readonly at: 'listener set'; readonly because: 'NotAllowed' | 'not read' }
+  | { readonly at: 'service port'; readonly port: number; readonly offered: readonly number[] }
+  | { readonly at: 'section' | 'port' | 'route kind' | 'namespace' | 'hostname'; readonly listeners: readonly ParentListener[] }
+
+/** What is the case with one parentRef. */
+export interface ParentFact {
+  readonly index: number
+  readonly path: string
+  readonly parentRef: ParentRef
+  /** Judged by a known controller; `unclaimed` while nothing says whose it is; `foreign` where it is another's. */
+  readonly standing: 'judged' | 'unclaimed' | 'foreign' | 'unknown'
+  readonly implementation?: Implementation
+  /** Absent where the route attaches, or where that is not known. */
+  readonly obstacle?: Obstacle
+  /** What the controller would write for this parentRef; empty where it writes nothing. */
+  readonly conditions: readonly Condition[]
+}
+
 export interface PredictedParent {
   readonly index: number
   readonly parentRef: ParentRef
@@ -81,6 +120,10 @@ export interface RoutePrediction {
   readonly object: AnyObject
   /** The parents whose controller is known; others are nobody's business here. */
   readonly parents: readonly PredictedParent[]
+  /** Every parentRef, in the order of the spec. */
+  readonly parentFacts: readonly ParentFact[]
+  /** Nobody serves any parent, and somebody may yet: nothing that is found here refuses. */
+  readonly unclaimed: boolean
   readonly references: readonly ReferenceFact[]
   readonly unsupported: readonly UnsupportedFact[]
   readonly oddities: readonly Oddity[]

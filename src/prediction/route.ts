@@ -1,17 +1,19 @@
 import { grantFor } from '../gateway/grants.ts'
-import type { FeatureChoice, Implementations } from '../gateway/implementation.ts'
+import type { FeatureChoice } from '../gateway/implementation.ts'
 import type { RouteKind } from '../gateway/kinds.ts'
 import type { GatewayClass, Route } from '../gateway/objects.ts'
 import { parentRefOf, type RawParentRef } from '../gateway/parents.ts'
-import type { ClusterView } from '../gateway/ports.ts'
 import { referencesOf } from '../gateway/references.ts'
 import { recordEntries, records, text } from '../gateway/shape.ts'
 import { publishedFeatures, resolveParent } from './class.ts'
 import { routeOddities } from './oddities/index.ts'
+import { parentFacts } from './parents.ts'
 import type { PredictedParent, RoutePrediction, UnsupportedFact } from './prediction.ts'
+import type { Context } from './status/context.ts'
 
 /** What the controllers of a route's parents would make of it; each parentRef by itself, those of unknown controllers left out. */
-export function predictRoute(kind: RouteKind, route: Route, view: ClusterView, implementations: Implementations): RoutePrediction | undefined {
+export function predictRoute(kind: RouteKind, route: Route, context: Context): RoutePrediction | undefined {
+  const { view, implementations } = context
   const namespace = route.metadata.namespace ?? ''
   const parents: PredictedParent[] = []
   const unsupported = new Map<string, UnsupportedFact>()
@@ -27,14 +29,20 @@ export function predictRoute(kind: RouteKind, route: Route, view: ClusterView, i
       }
     }
   }
-  if (parents.length === 0) return undefined
+  const facts = parentFacts(route, context)
+  if (parents.length === 0 && !facts.some(({ obstacle }) => obstacle)) return undefined
+  // Meshes disagree on what binds a route of theirs (gateway-api.md 2.7).
+  const unclaimed = parents.length === 0 && facts.some(({ standing, parentRef }) => standing === 'unclaimed' && parentRef.kind !== 'Service')
+  const isRead = parents.length > 0 || unclaimed
   return {
     kind: 'Route',
     object: route,
     parents,
-    references: referencesOf(kind, route).map((reference) => ({ reference, grant: grantFor(reference, view) })),
+    parentFacts: facts,
+    unclaimed,
+    references: isRead ? referencesOf(kind, route).map((reference) => ({ reference, grant: grantFor(reference, view) })) : [],
     unsupported: [...unsupported.values()],
-    oddities: routeOddities(kind, route, parents),
+    oddities: isRead ? routeOddities(kind, route, unclaimed ? facts : parents) : [],
   }
 }
 

@@ -24,6 +24,8 @@ export interface Finding {
   readonly class: FindingClass
   /** Whether the whole object is refused or dead, and not only a part of it: some classes deny only then. */
   readonly whole: boolean
+  /** Left out, the class and the preset decide. What rests on something that may well be otherwise never refuses, whatever is configured. */
+  readonly atMost?: 'warn'
   /** Field path of the offending item in the reviewed object, as kubectl writes it: `spec.listeners[1].port`. */
   readonly path: string
   /**

@@ -46,6 +46,8 @@ export function findingsOf(rule: Rule, prediction: Prediction): Finding[] {
     whole: false,
     restsOn: [],
     related: [],
+    // While nobody is known to serve the object, nobody is known to mind.
+    ...('unclaimed' in prediction && prediction.unclaimed && { atMost: 'warn' }),
     ...said,
     message: line(said.message),
     hint: line(said.hint),

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path'
 import { expect, test } from 'vitest'
 import { DEFAULTERS } from '../../src/defaulters/index.ts'
 import { openFolder } from '../../src/documents/folder-cluster.ts'
+import { readKeyPair } from '../../src/documents/key-pair.ts'
 import { filesAt, readDocuments } from '../../src/documents/read.ts'
 import { createJudge } from '../../src/engine/judge.ts'
 import { applyDefaults } from '../../src/gateway/defaults.ts'
@@ -34,7 +35,8 @@ async function answers(folder: string, implementations: readonly string[]): Prom
   const logger = createLogger('silent')
   const cluster = await openFolder(folder, { logger, signal: AbortSignal.abort() })
   const policyFor = () => ({ preset: 'default' as const, rules: {} })
-  const parts = { view: cluster.view, implementations: implementationsFrom(implementations), rules: RULES, defaulters: DEFAULTERS, policyFor }
+  const around = () => ({ now: Date.now(), readKeyPair, exists: cluster.exists })
+  const parts = { view: cluster.view, around, implementations: implementationsFrom(implementations), rules: RULES, defaulters: DEFAULTERS, policyFor }
   const judge = createJudge(parts)
   const { documents } = await readDocuments((await filesAt(folder)).files)
   return documents.flatMap(({ object }) => {

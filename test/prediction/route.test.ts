@@ -52,12 +52,26 @@ describe('the parents of a route', () => {
       [set('more', { group: 'x.io', kind: 'Gateway', name: 'kong-edge' })],
     ],
     ['a ListenerSet without a parent', { kind: 'ListenerSet', name: 'more' }, [set('more', undefined)]],
-    ['a ListenerSet that is absent', { kind: 'ListenerSet', name: 'more' }, []],
-    ['a Gateway of another group', { group: 'networking.istio.io', name: 'kong-edge' }, []],
-    ['a Gateway of another namespace by its name alone', { name: 'istio-edge' }, []],
     ['a mesh', { group: 'gateway.networking.x-k8s.io', kind: 'XMesh', name: 'mesh' }, []],
   ])('that are %s are nobody’s business', (_, parentRef, others) => {
     expect(predicted(route({ parentRefs: [parentRef] }), [...world, ...others])).toBeUndefined()
+  })
+})
+
+describe('parents that nobody serves yet', () => {
+  const absent = (kind: string, name: string) => ({ at: 'existence', kind, namespace: 'default', name })
+
+  it.each<[string, unknown, unknown]>([
+    ['a ListenerSet that is absent', { kind: 'ListenerSet', name: 'more' }, absent('ListenerSet', 'more')],
+    ['a Gateway of another namespace by its name alone', { name: 'istio-edge' }, absent('Gateway', 'istio-edge')],
+    ['a kind that nothing reads', { group: 'networking.k8s.io', kind: 'Ingress', name: 'kong-edge' }, { at: 'parent kind' }],
+  ])('%s is told, and refuses nothing', (_, parentRef, obstacle) => {
+    const foreign = { group: 'gateway.networking.x-k8s.io', kind: 'XMesh', name: 'mesh' }
+    expect(predicted(route({ parentRefs: [foreign, parentRef] }), world)).toMatchObject({
+      parents: [],
+      unclaimed: true,
+      parentFacts: [{ standing: 'foreign' }, { index: 1, path: 'spec.parentRefs[1]', standing: 'unclaimed', obstacle, conditions: [] }],
+    })
   })
 })
 

@@ -125,11 +125,19 @@ describe('missing-reference-grant', () => {
     expect(finding?.message).toContain('"a DENIED: b"')
   })
 
+  it('refuses nothing and names no condition while the parent is absent', () => {
+    const findings = foundBy(missingReferenceGrant, route({ ...backends('a', 'b'), parentRefs: [{ name: 'absent' }] }), istio)
+    expect(findings.map(({ atMost, condition }) => [atMost, condition])).toEqual([
+      ['warn', undefined],
+      ['warn', undefined],
+    ])
+    expect(findings[0]?.message).not.toContain('RefNotPermitted')
+  })
+
   it.each<[string, UntypedObject, UntypedObject[]]>([
     ['the own namespace, spelt out', route({ rules: [{ backendRefs: [{ name: 'a', namespace: 'default', port: 80 }] }] }), istio],
     ['a mesh route', route({ ...backends('a'), parentRefs: [{ group: '', kind: 'Service', name: 'svc' }] }), istio],
     ['a route without parents', route({ ...backends('a'), parentRefs: [] }), istio],
-    ['a parent that is absent', route({ ...backends('a'), parentRefs: [{ name: 'absent' }] }), istio],
     ['a controller that nobody knows', route(backends('a')), [BARE, gateway({ className: 'bare' })]],
     ['a kind that the controller does not read', route(backends('a'), { kind: 'TCPRoute' }), [KUMA, gateway({ className: 'kuma' })]],
   ])('finds nothing in %s', (_, object, others) => {

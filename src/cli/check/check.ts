@@ -1,11 +1,11 @@
 import type { Config } from '../../config/config.ts'
 import { DEFAULTERS } from '../../defaulters/index.ts'
 import { problemText } from '../../documents/document.ts'
+import { readKeyPair } from '../../documents/key-pair.ts'
 import { createJudge } from '../../engine/judge.ts'
 import { policiesByNamespace } from '../../engine/namespace-policy.ts'
 import type { Judge } from '../../engine/verdict.ts'
 import type { Implementations } from '../../gateway/implementation.ts'
-import type { ClusterView } from '../../gateway/ports.ts'
 import { implementationsFrom } from '../../implementations/index.ts'
 import { checkJson } from '../../report/check-json.ts'
 import { checkText, summaryText } from '../../report/check-text.ts'
@@ -13,6 +13,7 @@ import { type Checked, type Counts, countsOf, NOTHING, sum } from '../../report/
 import { RULES } from '../../rules/index.ts'
 import type { Command, CommandContext } from '../command.ts'
 import { readConfiguration } from '../configuration.ts'
+import type { GivenCluster } from '../input/given-cluster.ts'
 import { openInput } from '../input/open.ts'
 import { INTERRUPTED, paintFor, write } from '../output.ts'
 import { CHECK_HELP, type CheckFlags, readCheckFlags } from './flags.ts'
@@ -34,7 +35,7 @@ export const check: Command = {
     }
     let heard = true
     for await (const cluster of clusters) {
-      heard = await tell(judged(cluster, judgeFor(config, implementations, cluster.view)), cluster.name)
+      heard = await tell(judged(cluster, judgeFor(config, implementations, cluster)), cluster.name)
       if (!heard) break
     }
     if (context.stop.aborted) return INTERRUPTED
@@ -44,8 +45,9 @@ export const check: Command = {
   },
 }
 
-function judgeFor(config: Config, implementations: Implementations, view: ClusterView): Judge {
-  return createJudge({ view, implementations, rules: RULES, defaulters: DEFAULTERS, policyFor: policiesByNamespace(config, view) })
+function judgeFor(config: Config, implementations: Implementations, { view, exists }: GivenCluster): Judge {
+  const around = () => ({ now: Date.now(), readKeyPair, exists })
+  return createJudge({ view, around, implementations, rules: RULES, defaulters: DEFAULTERS, policyFor: policiesByNamespace(config, view) })
 }
 
 interface Sayer {

@@ -1,4 +1,5 @@
 import type { Document, Documents, Problem } from '../../documents/document.ts'
+import { type Exists, existsAmong } from '../../documents/existence.ts'
 import { type WrongType, wrongTypes } from '../../documents/field-types.ts'
 import { CACHED, fillStore, type Held, type Holding, hold, united } from '../../documents/held.ts'
 import { applyDefaults } from '../../gateway/defaults.ts'
@@ -28,7 +29,7 @@ export interface GivenCluster {
   readonly reviewed: readonly GivenObject[]
   readonly view: ListableView
   /** Whether an object of a kind that no view holds is there; undefined where only a live cluster could tell. */
-  readonly exists: (group: string, kind: string, namespace: string | undefined, name: string) => boolean | undefined
+  readonly exists: Exists
   readonly problems: readonly Problem[]
 }
 
@@ -46,23 +47,12 @@ export function givenCluster(files: readonly string[], read: readonly Documents[
     count: held.length,
     reviewed: placed.flatMap((one, n) => (wrong[n]?.length === 0 ? (reviewed(one, base) ?? []) : [])),
     view: base === undefined ? store : layered(base, store),
-    exists: existsAmong(held, base !== undefined),
+    exists: existsAmong(
+      held.flatMap(({ document, kind }) => (kind ? [] : [document.object])),
+      base !== undefined,
+    ),
     problems: [...problems, ...placed.flatMap(({ document }, n) => (wrong[n] ?? []).map((one) => typeProblem(document, one)))],
   }
-}
-
-function existsAmong(held: readonly Held[], isLaidOver: boolean): GivenCluster['exists'] {
-  const names = new Set(held.flatMap(({ document, kind }) => (kind ? [] : [nameOf(document.object)])))
-  return (group, kind, namespace, name) => {
-    const spaces = namespace === 'default' ? ['default', ''] : [namespace ?? '']
-    return spaces.some((space) => names.has([group, kind, space, name].join('\0'))) || (isLaidOver ? undefined : false)
-  }
-}
-
-// Whether a kind that is not known here lives in a namespace is not known either: without one it may be in `default`.
-function nameOf({ apiVersion, kind, metadata }: Document['object']): string {
-  const slash = apiVersion.indexOf('/')
-  return [slash < 0 ? '' : apiVersion.slice(0, slash), kind, metadata.namespace ?? '', metadata.name].join('\0')
 }
 
 function typeProblem({ file, position }: Document, { field, message }: WrongType): Problem {

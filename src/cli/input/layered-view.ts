@@ -31,6 +31,7 @@ export function layered(base: ListableView, top: ObjectStore): ListableView {
     listenerSetsOf: (gateway) => listed(base.listenerSetsOf(gateway), top.listenerSetsOf(gateway)),
     routesOf: (parent) => listed(base.routesOf(parent), top.routesOf(parent)),
     grantsIn: (namespace) => listed(base.grantsIn(namespace), top.grantsIn(namespace)),
+    policiesOf: (target) => listed(base.policiesOf(target), top.policiesOf(target)),
     referrersInto: (namespace) => listed(base.referrersInto(namespace), top.referrersInto(namespace)),
   }
 }

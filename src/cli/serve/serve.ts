@@ -88,11 +88,12 @@ function announce(flags: ServeFlags, { stdout }: CommandContext, logger: Logger,
 
 function judgeFor(
   configuration: { current(): { implementations: readonly string[] } & Parameters<typeof policiesByNamespace>[0] },
-  { view }: OpenView,
+  { view, around }: OpenView,
 ): Judge {
   const config = configuration.current()
   return createJudge({
     view,
+    around,
     implementations: implementationsFrom(config.implementations),
     rules: RULES,
     defaulters: DEFAULTERS,

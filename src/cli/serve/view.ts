@@ -1,6 +1,7 @@
 import { LiveCluster } from '../../cluster/live-view.ts'
 import type { Transport } from '../../cluster/transport.ts'
 import type { ClusterView } from '../../gateway/ports.ts'
+import type { Surroundings } from '../../gateway/surroundings.ts'
 import type { Logger } from '../../telemetry/logger.ts'
 import type { KindStatus } from '../../telemetry/metrics.ts'
 import type { Check } from '../../webhook/health.ts'
@@ -9,6 +10,8 @@ import type { ServeFlags } from './flags.ts'
 /** The cluster that reviews are judged against, and what its door must know of it. */
 export interface OpenView {
   readonly view: ClusterView
+  /** What a prediction depends on beside the view, now. */
+  readonly around: () => Surroundings
   /** The way to a real cluster; a folder has none. */
   readonly transport: Transport | undefined
   readonly ready: () => boolean
@@ -28,9 +31,11 @@ export async function openView(flags: ServeFlags, env: Readonly<Record<string, s
 
 async function folderView(dir: string, logger: Logger): Promise<OpenView> {
   const { openFolder } = await import('../../documents/folder-cluster.ts')
+  const { readKeyPair } = await import('../../documents/key-pair.ts')
   const folder = await openFolder(dir, { logger })
   return {
     view: folder.view,
+    around: () => ({ now: Date.now(), readKeyPair, exists: folder.exists }),
     transport: undefined,
     ready: () => true,
     checks: [],
@@ -49,6 +54,7 @@ async function liveView(flags: ServeFlags, env: Readonly<Record<string, string |
   const cluster = new LiveCluster({ transport, logger })
   return {
     view: cluster.view,
+    around: () => ({ now: Date.now() }),
     transport,
     ready: () => cluster.ready(),
     checks: cluster.status().map(({ kind }) => ({ name: `cluster ${kind}`, problem: () => problemOf(cluster, kind) })),

@@ -7,7 +7,7 @@ import type { StatusChoices } from '../../gateway/status-choices.ts'
 import type { Surroundings } from '../../gateway/surroundings.ts'
 import { type ResolvedClass, resolveClass } from '../class.ts'
 
-/** A view in which policies can be found as well: they name Services, and nothing names them. Without `all` none is known. */
+/** A view that can also be enumerated; without `all` the statuses of policies, which rest on every route, are not known. */
 export interface StatusView extends ClusterView {
   all?<K extends Kind>(kind: K): Iterable<ObjectOf[K]>
 }

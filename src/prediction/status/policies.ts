@@ -5,9 +5,8 @@ import { byAge } from './order.ts'
 
 /** The policy that applies to a port of a Service: the oldest that names the port, or else the oldest that names the Service. */
 export function policyFor(service: Service, port: number, context: Context): BackendTLSPolicy | undefined {
-  const { namespace = '', name } = service.metadata
-  const policies = policiesByTarget(context).get(`${namespace}//Service/${name}`)
-  if (!policies) return undefined
+  const { name } = service.metadata
+  const policies = policiesOf(service, context)
   const portName = text(records(service.spec?.ports).find((one) => one.port === port && one.name)?.name)
   const exact = policies.find((policy) => targets(policy, name).some((section) => section === portName))
   return exact ?? policies.find((policy) => targets(policy, name).includes(undefined))
@@ -22,25 +21,16 @@ function targets(policy: BackendTLSPolicy, name: string): (string | undefined)[]
   return whole < 0 ? sections : sections.slice(0, whole + 1)
 }
 
-/** The policies that name a target in their own namespace, oldest first, by `NAMESPACE/GROUP/KIND/NAME`. */
-export function policiesByTarget(context: Context): ReadonlyMap<string, readonly BackendTLSPolicy[]> {
-  return memo(context, 'policies', '', () => {
-    const byTarget = new Map<string, BackendTLSPolicy[]>()
-    for (const policy of allPolicies(context)) {
-      const keys = records(policy.spec?.targetRefs).map(
-        (target) => `${policy.metadata.namespace ?? ''}/${text(target.group) ?? ''}/${text(target.kind)}/${text(target.name)}`,
-      )
-      for (const key of new Set(keys)) {
-        const known = byTarget.get(key)
-        if (known) known.push(policy)
-        else byTarget.set(key, [policy])
-      }
-    }
-    return byTarget
+/** The policies that name a Service, oldest first. */
+function policiesOf({ metadata }: Service, context: Context): readonly BackendTLSPolicy[] {
+  const { namespace = '', name } = metadata
+  return memo(context, 'policies', `${namespace}/${name}`, () => {
+    const policies = context.view.policiesOf({ group: '', kind: 'Service', namespace, name })
+    return policies.state === 'known' ? [...policies.items].sort(byAge) : []
   })
 }
 
-/** Every policy, oldest first. */
+/** Every policy that a view can enumerate, oldest first. */
 export function allPolicies({ view }: Context): BackendTLSPolicy[] {
   return view.all ? [...view.all('BackendTLSPolicy')].sort(byAge) : []
 }

@@ -2,7 +2,7 @@ import { servedHostnames } from '../../gateway/hostname.ts'
 import { GATEWAY_GROUP, type RouteKind } from '../../gateway/kinds.ts'
 import type { ListenerSet, Route } from '../../gateway/objects.ts'
 import { type ParentRef, parentRefOf, type RawParentRef } from '../../gateway/parents.ts'
-import { isRecord, records, text } from '../../gateway/shape.ts'
+import { isRecord, recordEntries, records, text } from '../../gateway/shape.ts'
 import type { RouteStatusChoices } from '../../gateway/status-choices.ts'
 import { Conditions } from './conditions.ts'
 import { type Context, keyOf, memo, type Served, titleOf } from './context.ts'
@@ -19,6 +19,8 @@ export interface Attachment {
 
 /** What is the case with one parentRef: which listeners are left after each step, in the order of the steps. */
 export interface ParentOutcome {
+  /** Position in `spec.parentRefs`. */
+  readonly index: number
   readonly ref: ParentRef
   /** Whether the namespace is written in the parentRef. */
   readonly isNamespaceWritten: boolean
@@ -43,16 +45,16 @@ const WITH_MATCHES: readonly RouteKind[] = ['HTTPRoute', 'GRPCRoute']
 export function routeOutcome(route: Route, context: Context): RouteOutcome {
   return memo(context, 'route', keyOf(route), () => {
     const namespace = route.metadata.namespace ?? ''
-    const parents = records(route.spec?.parentRefs).flatMap((raw) => {
+    const parents = recordEntries(route.spec?.parentRefs).flatMap(([index, raw]) => {
       const ref = parentRefOf(raw as unknown as RawParentRef, namespace)
       const outcome = parentOutcome(route, ref, text(raw.namespace) !== undefined, context)
-      return outcome ? [outcome] : []
+      return outcome ? [{ index, ...outcome }] : []
     })
     return { route, parents }
   })
 }
 
-function parentOutcome(route: Route, ref: ParentRef, isNamespaceWritten: boolean, context: Context): ParentOutcome | undefined {
+function parentOutcome(route: Route, ref: ParentRef, isNamespaceWritten: boolean, context: Context): Omit<ParentOutcome, 'index'> | undefined {
   if (ref.group !== GATEWAY_GROUP) return undefined
   const found = ref.kind === 'Gateway' ? gatewayOutcome(ref, context) : ref.kind === 'ListenerSet' ? gatewayOfSet(ref, context) : undefined
   if (!found || found.refused || !found.served.implementation.routeKinds.includes(route.kind)) return undefined

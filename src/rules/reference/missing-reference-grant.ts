@@ -61,6 +61,8 @@ spec:
   },
   check(prediction) {
     if (prediction.kind === 'Consequences') return []
+    // Who writes nothing yet says nothing of it either.
+    const isWritten = !('unclaimed' in prediction && prediction.unclaimed)
     return prediction.references
       .filter((fact) => fact.grant === 'missing')
       .map(({ reference }): Said => {
@@ -68,9 +70,9 @@ spec:
         return {
           path,
           key: `${role} ${to.group}/${to.kind} ${to.namespace}/${to.name}`,
-          message: `${from.kind} in namespace "${from.namespace}" may not use ${to.kind} "${to.name}" of namespace "${to.namespace}" as ${role}: no ReferenceGrant there permits it (ResolvedRefs=False/RefNotPermitted)`,
+          message: `${from.kind} in namespace "${from.namespace}" may not use ${to.kind} "${to.name}" of namespace "${to.namespace}" as ${role}: no ReferenceGrant there permits it${isWritten ? ' (ResolvedRefs=False/RefNotPermitted)' : ''}`,
           hint: `this one would: ${grantYaml(reference)}`,
-          condition: { type: 'ResolvedRefs', status: 'False', reason: 'RefNotPermitted' },
+          ...(isWritten && { condition: { type: 'ResolvedRefs', status: 'False', reason: 'RefNotPermitted' } }),
           restsOn: [{ kind: 'ReferenceGrant', namespace: to.namespace, state: 'absent' }],
         }
       })

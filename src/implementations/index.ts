@@ -66,7 +66,9 @@ function resolve(
   controllerName: string,
 ): Implementation {
   const title = assumed ? definition.title : `${definition.title} ${version}`
-  return { name: definition.name, title, version, assumed, ...definition.at(version, settings, assumed, controllerName) }
+  // Under a name of its own a controller is what it is under its first.
+  const known = definition.controllerNames.includes(controllerName) ? controllerName : (definition.controllerNames[0] ?? controllerName)
+  return { name: definition.name, title, version, assumed, ...definition.at(version, settings, assumed, known) }
 }
 
 function readEntry(entry: string): Configured | string {
@@ -87,13 +89,21 @@ function readEntry(entry: string): Configured | string {
     const equals = pair.indexOf('=')
     const key = equals < 0 ? pair : pair.slice(0, equals)
     const value = equals < 0 ? '' : pair.slice(equals + 1)
-    const setting = Object.hasOwn(definition.settings, key) ? definition.settings[key] : undefined
-    const knownSettings = Object.keys(definition.settings).join(', ') || 'none'
+    const known: ImplementationDefinition['settings'] = { ...definition.settings, controllerName: CONTROLLER_NAME }
+    const setting = Object.hasOwn(known, key) ? known[key] : undefined
+    const knownSettings = Object.keys(known).join(', ')
     if (!setting) return `setting "${key}" of ${definition.name} is not known: known are ${knownSettings}`
     if (!setting.pattern.test(value)) return `setting ${key} of ${definition.name} cannot be "${value}": write ${setting.values}`
     settings[key] = value
   }
-  return { definition, version, settings, ...(name !== definition.name && { controllerName: name }) }
+  const { controllerName = name === definition.name ? undefined : name, ...rest } = settings
+  if (controllerName !== undefined && name !== definition.name && controllerName !== name) {
+    return `"${entry}" names two controllers: write ${definition.name}@${version},controllerName=${controllerName}`
+  }
+  return { definition, version, settings: rest, ...(controllerName !== undefined && { controllerName }) }
 }
+
+// For a controller that runs under a name of its own, and for the bare specification in the place of a controller.
+const CONTROLLER_NAME = { pattern: /^[a-z0-9.-]+\/[A-Za-z0-9/\-._~%!$&'()*+;=:]+$/, values: 'DOMAIN/PATH, as in spec.controllerName' }
 
 const names = () => DEFINITIONS.map((d) => d.name).join(', ')

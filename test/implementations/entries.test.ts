@@ -19,6 +19,9 @@ describe('entries', () => {
     'gateway-api@1.7',
     'envoy-gateway@1.9',
     'kong-operator@2.2,hybrid=true',
+    'kic@3.5,controllerName=example.com/kong,gatewayAlpha=true',
+    'gateway-api@1.7,controllerName=gateway.envoyproxy.io/gatewayclass-controller',
+    'konghq.com/kic-gateway-controller@3.5,controllerName=konghq.com/kic-gateway-controller',
   ])('%s is right', (entry) => {
     expect(implementationProblem(entry)).toBeUndefined()
     expect(() => implementationsFrom([entry])).not.toThrow()
@@ -45,11 +48,16 @@ describe('entries', () => {
     ['envoy-gateway@1.8', 'version "1.8" of envoy-gateway is not known: known are 1.9'],
     ['gateway-api@2', 'version "2" of gateway-api is not known: known are 1.0, 1.1, 1.2, 1.3, 1.4, 1.5, 1.6, 1.7'],
     ['gateway-api@', 'version "" of gateway-api is not known: known are 1.0, 1.1, 1.2, 1.3, 1.4, 1.5, 1.6, 1.7'],
-    ['kuma@2.14,mod=zone', 'setting "mod" of kuma is not known: known are mode, gatewaySecretsInAllNamespaces'],
-    ['kuma@2.14,constructor=zone', 'setting "constructor" of kuma is not known: known are mode, gatewaySecretsInAllNamespaces'],
-    ['gateway-api@1.7,mode=zone', 'setting "mode" of gateway-api is not known: known are none'],
+    ['kuma@2.14,mod=zone', 'setting "mod" of kuma is not known: known are mode, gatewaySecretsInAllNamespaces, controllerName'],
+    ['kuma@2.14,constructor=zone', 'setting "constructor" of kuma is not known: known are mode, gatewaySecretsInAllNamespaces, controllerName'],
+    ['gateway-api@1.7,mode=zone', 'setting "mode" of gateway-api is not known: known are controllerName'],
     ['kuma@2.14,mode=glob', 'setting mode of kuma cannot be "glob": write zone, global'],
     ['kic@3.5,routerFlavor', 'setting routerFlavor of kic cannot be "": write traditional, traditional_compatible, expressions'],
+    ['kic@3.5,controllerName=kong', 'setting controllerName of kic cannot be "kong": write DOMAIN/PATH, as in spec.controllerName'],
+    [
+      'konghq.com/kic-gateway-controller@3.5,controllerName=example.com/kong',
+      '"konghq.com/kic-gateway-controller@3.5,controllerName=example.com/kong" names two controllers: write kic@3.5,controllerName=example.com/kong',
+    ],
     ['kic@3.5,proxyPorts=80', 'setting proxyPorts of kic cannot be "80": write PORT:PROTOCOL, joined by +'],
   ])('%j says what is known', (entry, problem) => {
     expect(implementationProblem(entry)).toBe(problem)
@@ -58,6 +66,14 @@ describe('entries', () => {
 })
 
 describe('which entry holds', () => {
+  it('a controller may run under a name of its own, and the specification stand in for one', () => {
+    const found = implementationsFrom(['kic@3.4', 'istio@1.30,controllerName=example.com/mesh', `gateway-api@1.6,controllerName=${KIC}`])
+    expect(found.ofController('example.com/mesh')).toMatchObject({ name: 'istio', version: '1.30', assumed: false, listeners: { judged: true } })
+    expect(found.ofController(KIC)).toMatchObject({ name: 'gateway-api', version: '1.6' })
+    expect(found.ofController('istio.io/gateway-controller')).toMatchObject({ name: 'istio', assumed: true })
+    expect(found.ofController('example.com/other')).toBeUndefined()
+  })
+
   const version = (entries: string[], controller: string) => implementationsFrom(entries).ofController(controller)?.version
 
   it('the later one', () => {

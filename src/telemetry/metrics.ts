@@ -28,6 +28,8 @@ export interface Metrics {
   inFlight(read: () => number): void
   certificate(notAfter: () => Date | undefined): void
   cacheStatus(read: () => readonly KindStatus[]): void
+  /** Which implementation entries count, and whether they were configured or detected. */
+  implementations(read: () => readonly { readonly entry: string; readonly source: string }[]): void
   /** Ends the measuring of the event loop. */
   stop(): void
 }
@@ -67,6 +69,13 @@ export function createMetrics(version: string): Metrics {
       })
     },
     cacheStatus: (read) => cacheStatus(registry, read),
+    implementations(read) {
+      const gauge = registry.gauge('portcullis_implementation_info', 'Implementation entries that count', ['entry', 'source'])
+      registry.onCollect(() => {
+        gauge.clear()
+        for (const { entry, source } of read()) gauge.set(1, [entry, source])
+      })
+    },
     stop: eventLoopDelay(registry),
   }
 }

@@ -78,6 +78,16 @@ describe('overlays', () => {
     ])
   })
 
+  test('detect adds the right to list Deployments, and the flag, and nothing else', () => {
+    const [role, deployment] = kustomization('manifests/overlays/detect').patches.map((one: Manifest) => load(one.patch))
+    expect(role).toEqual([{ op: 'add', path: '/rules/-', value: { apiGroups: ['apps'], resources: ['deployments'], verbs: ['list'] } }])
+    const args = '/spec/template/spec/containers/0/args'
+    expect(deployment).toEqual([
+      { op: 'test', path: `${args}/0`, value: container.args[0] },
+      { op: 'add', path: `${args}/-`, value: '--detect' },
+    ])
+  })
+
   test('fail changes the failurePolicy of both webhooks', () => {
     expect(patch('fail')).toEqual([
       { op: 'test', path: '/webhooks/0/failurePolicy', value: 'Ignore' },

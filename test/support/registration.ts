@@ -14,7 +14,7 @@ interface Manifest {
   readonly data?: Readonly<Record<string, string>>
 }
 
-/** What `manifests/base` made of a control plane. */
+/** What a folder of `manifests` made of a control plane. */
 export interface Installation {
   /** Kubeconfig file with a token of the ServiceAccount that ships: exactly the rights that ship. */
   readonly kubeconfig: string
@@ -25,8 +25,11 @@ export interface Installation {
 }
 
 /** `kubectl apply -k manifests/base`, and a token by TokenRequest. */
-export async function installBase({ kubectl, folder, url, ca }: ControlPlane): Promise<Installation> {
-  const base = join(CHECKOUT, 'manifests', 'base')
+export const installBase = (plane: ControlPlane): Promise<Installation> => install(plane, 'base')
+
+/** `kubectl apply -k` of a folder of `manifests`, and a token by TokenRequest. */
+export async function install({ kubectl, folder, url, ca }: ControlPlane, of: 'base' | 'overlays/detect'): Promise<Installation> {
+  const base = join(CHECKOUT, 'manifests', of)
   const manifests = loadAll(await kubectl.must(['kustomize', base])) as Manifest[]
   await kubectl.must(['apply', '-k', base])
 

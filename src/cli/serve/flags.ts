@@ -11,6 +11,7 @@ export interface ServeFlags extends ConfigurationFlags {
   readonly kubeconfig?: string
   readonly context?: string
   readonly cluster?: string
+  readonly detect: boolean
   readonly tlsDir?: string
   readonly selfSignedDir?: string
   readonly tlsSans: readonly string[]
@@ -36,6 +37,8 @@ What is decided:
   --implementation NAME@VERSION[,setting=value…]
                                 what runs in the cluster; repeatable, wins over the configuration
   --preset default|gitops|warn-only
+  --detect                      find out by the cluster's Deployments which controllers run, at which version; what is
+                                configured wins (needs the right to list Deployments: overlay detect)
 Serving:
   --bind ADDRESS:PORT           reviews, HTTPS (default 0.0.0.0:8443)
   --health-bind ADDRESS:PORT    /livez, /readyz and /metrics, plain (default 0.0.0.0:8080)
@@ -61,6 +64,7 @@ const OPTIONS = {
   context: { type: 'string' },
   cluster: { type: 'string' },
   ...CONFIGURATION_OPTIONS,
+  detect: { type: 'boolean' },
   'tls-dir': { type: 'string' },
   'self-signed-dir': { type: 'string' },
   'tls-san': { type: 'string', multiple: true },
@@ -80,6 +84,7 @@ export function readServeFlags(args: readonly string[]): ServeFlags {
   exclude('cluster', 'kubeconfig', 'the cluster is either a folder or a real one')
   exclude('cluster', 'context', 'the cluster is either a folder or a real one')
   exclude('tls-dir', 'self-signed-dir', 'the certificate is either yours or our own')
+  if (values.detect && values.cluster !== undefined) throw new UsageError('--detect and --cluster cannot go together: a folder runs no controller')
   if (values['self-signed-dir'] !== undefined && values.cluster === undefined) throw new UsageError('--self-signed-dir goes with --cluster')
   return {
     bind: parseAddress('--bind', values.bind),
@@ -88,6 +93,7 @@ export function readServeFlags(args: readonly string[]): ServeFlags {
     ...given('context', values.context),
     ...given('cluster', values.cluster),
     ...configurationFlags(values),
+    detect: values.detect ?? false,
     ...given('tlsDir', values['tls-dir']),
     ...given('selfSignedDir', values['self-signed-dir']),
     tlsSans: values['tls-san'] ?? [],

@@ -1,3 +1,4 @@
+import type { Config } from '../../config/config.ts'
 import { DEFAULTERS } from '../../defaulters/index.ts'
 import { createJudge } from '../../engine/judge.ts'
 import { policiesByNamespace } from '../../engine/namespace-policy.ts'
@@ -15,6 +16,7 @@ import { openConfiguration } from '../configuration.ts'
 import { readVersion } from '../version.ts'
 import { type BannerParts, banner } from './banner.ts'
 import { openCertificate } from './certificate.ts'
+import { openDetection } from './detection.ts'
 import { readServeFlags, SERVE_HELP, type ServeFlags } from './flags.ts'
 import { type OpenView, openView } from './view.ts'
 
@@ -49,10 +51,20 @@ async function serveUntilStopped(
   const source = openCertificate(flags, env, view.transport, logger)
   onEnd(() => source.stop())
 
-  let judge = judgeFor(configuration, view)
-  configuration.onChange(() => {
-    judge = judgeFor(configuration, view)
-  })
+  const detection = await openDetection(flags.detect, view.transport, logger)
+  onEnd(() => detection.close())
+  // What is configured comes last, and so wins.
+  const entries = () => [...detection.current().map(({ entry }) => entry), ...configuration.current().implementations]
+  metrics.implementations(() => [
+    ...detection.current().map(({ entry }) => ({ entry, source: 'detected' })),
+    ...configuration.current().implementations.map((entry) => ({ entry, source: 'configured' })),
+  ])
+  let judge = judgeFor(configuration.current(), entries(), view)
+  const judgeAnew = () => {
+    judge = judgeFor(configuration.current(), entries(), view)
+  }
+  configuration.onChange(judgeAnew)
+  detection.onChange(judgeAnew)
   const webhook = await buildServer({ judge: () => judge, source, logger, metrics, ready: view.ready })
   onEnd(() => webhook.close(0))
   const certificate = { name: 'certificate', problem: () => (source.current() ? undefined : 'there is none yet') }
@@ -70,7 +82,7 @@ async function serveUntilStopped(
     flags,
     cluster: view.words,
     seen: view.seen(),
-    entries: configuration.current().implementations,
+    entries: entries(),
   })
   await aborted(stop)
   const delay = flags.drainDelay === undefined ? (flags.cluster === undefined ? DRAIN_TIMES.delay : 0) : flags.drainDelay * 1000
@@ -86,15 +98,11 @@ function announce(flags: ServeFlags, { stdout }: CommandContext, logger: Logger,
   logger.info({ version, bind: formatAddress(address), health: formatAddress(healthAddress), cluster, implementations: entries }, 'taking reviews')
 }
 
-function judgeFor(
-  configuration: { current(): { implementations: readonly string[] } & Parameters<typeof policiesByNamespace>[0] },
-  { view, around }: OpenView,
-): Judge {
-  const config = configuration.current()
+function judgeFor(config: Config, entries: readonly string[], { view, around }: OpenView): Judge {
   return createJudge({
     view,
     around,
-    implementations: implementationsFrom(config.implementations),
+    implementations: implementationsFrom(entries),
     rules: RULES,
     defaulters: DEFAULTERS,
     policyFor: policiesByNamespace(config, view),

@@ -9,7 +9,8 @@ import { buildServer } from '../src/webhook/server.ts'
 const { values } = parseArgs({ options: { port: { type: 'string' }, tls: { type: 'string' } } })
 const dir = values.tls ?? '.'
 const pair = { cert: readFileSync(join(dir, 'tls.crt'), 'utf8'), key: readFileSync(join(dir, 'tls.key'), 'utf8') }
-const judge = { review: () => ({ allowed: true, findings: [] }), mutate: () => ({ patch: [], notes: [] }) }
+const verdict = { allowed: true, findings: [] }
+const judge = { review: () => verdict, claims: () => [], reconsider: () => verdict, mutate: () => ({ patch: [], notes: [] }) }
 const server = await buildServer({
   judge: () => judge,
   logger: createLogger('info'),

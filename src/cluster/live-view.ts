@@ -1,12 +1,14 @@
 import type { Logger } from 'pino'
-import { KINDS } from '../gateway/kinds.ts'
+import { KINDS, type Kind } from '../gateway/kinds.ts'
 import { ObjectStore } from '../gateway/object-store.ts'
-import type { ClusterView } from '../gateway/ports.ts'
+import type { ClusterView, Witness } from '../gateway/ports.ts'
 import { Discovery } from './discovery.ts'
 import type { KindStatus } from './kind-status.ts'
+import { PendingObjects } from './pending.ts'
 import { Reflector } from './reflector.ts'
 import { realTiming, type Timing } from './timing.ts'
 import type { Transport } from './transport.ts'
+import { LiveWitness } from './witness.ts'
 
 export interface LiveClusterOptions {
   /** Stays the caller's: close it after `stop`. */
@@ -30,6 +32,9 @@ export class LiveCluster {
   readonly #logger: Logger
   readonly #server: string
   readonly #ready = Promise.withResolvers<void>()
+  readonly #pending: PendingObjects
+  /** Confirms live what a refusal by `view` would rest on. */
+  readonly witness: Witness
   #running: Promise<unknown> | undefined
   #unsettled: number
 
@@ -42,10 +47,20 @@ export class LiveCluster {
     this.#unsettled = cached.length
     this.#logger = logger
     this.#server = transport.server
+    const clock = () => performance.now()
+    this.#pending = new PendingObjects(this.#store, clock)
+    const versionOf = (kind: Kind) => this.#reflectors.find((reflector) => reflector.kind === kind)?.status().version
+    this.witness = new LiveWitness({ transport, versionOf, timing, pending: this.#pending, clock })
   }
 
+  /** What was listed and watched, and what was admitted and is not seen yet. */
   get view(): ClusterView {
-    return this.#store
+    return this.#pending.view
+  }
+
+  /** Objects that were admitted and are not seen yet. */
+  get pending(): number {
+    return this.#pending.size
   }
 
   /** Begins to list and watch. Returns at once and never throws: what fails is tried again and shown in `status`. */

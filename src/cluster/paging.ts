@@ -9,8 +9,14 @@ const PAGE = '500'
 
 /** `/apis/GROUP/VERSION/PLURAL?query`, over all namespaces. */
 export function collectionPath(facts: KindFacts, version: string, query: Readonly<Record<string, string>>): string {
+  return `${objectPath(facts, version, undefined)}?${new URLSearchParams(query)}`
+}
+
+/** `/apis/GROUP/VERSION/namespaces/NAMESPACE/PLURAL/NAME`; without a name the collection. */
+export function objectPath(facts: KindFacts, version: string, namespace: string | undefined, name?: string): string {
   const root = facts.group === '' ? `/api/${version}` : `/apis/${facts.group}/${version}`
-  return `${root}/${facts.plural}?${new URLSearchParams(query)}`
+  const scope = namespace === undefined ? '' : `/namespaces/${encodeURIComponent(namespace)}`
+  return `${root}${scope}/${facts.plural}${name === undefined ? '' : `/${encodeURIComponent(name)}`}`
 }
 
 export interface Listed {

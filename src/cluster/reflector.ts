@@ -55,6 +55,10 @@ export class Reflector {
     this.#backoff = new Backoff(parts.timing)
   }
 
+  get kind(): Kind {
+    return this.#kind
+  }
+
   /** Listed, absent or forbidden has been known once. It stays true: a view grows stale rather than unready. */
   get settled(): boolean {
     return this.#settled

@@ -6,6 +6,7 @@ import { overlay } from '../gateway/overlay.ts'
 import type { ClusterView } from '../gateway/ports.ts'
 import type { Surroundings } from '../gateway/surroundings.ts'
 import type { Rule } from '../rules/rule.ts'
+import { claimsOf, confirmed } from './confirm.ts'
 import { deepEqual } from './deep-equal.ts'
 import { type Evaluation, evaluate, evaluateConsequences, type Fault } from './evaluate.ts'
 import { type Policy, settingFor } from './policy.ts'
@@ -29,7 +30,12 @@ const NOTHING: Evaluation = { findings: [], faults: [] }
 
 /** Judges reviews against a view: pure but for the view, synchronous, never throwing. */
 export function createJudge(parts: JudgeParts): Judge {
-  return { review: (subject) => review(subject, parts), mutate: (subject) => mutate(subject, parts) }
+  return {
+    review: (subject) => review(subject, parts),
+    claims: (subject, verdict) => claimsOf(subject, verdict, parts.view),
+    reconsider: (subject, testimony) => confirmed(subject, review(subject, { ...parts, view: testimony.view }), testimony),
+    mutate: (subject) => mutate(subject, parts),
+  }
 }
 
 function review(subject: Subject, parts: JudgeParts): Verdict {

@@ -1,5 +1,6 @@
 import type { Kind } from '../gateway/kinds.ts'
 import type { UntypedObject } from '../gateway/objects.ts'
+import type { Claim, Testimony } from '../gateway/ports.ts'
 import type { Finding } from '../rules/finding.ts'
 
 export type Decision = 'deny' | 'warn'
@@ -40,5 +41,9 @@ export interface Mutation {
 /** What a door asks: synchronous, pure but for the view it was made with, and never throws for an object of any shape. */
 export interface Judge {
   review(subject: Subject): Verdict
+  /** What the refusals of a verdict rest on: to be confirmed before anybody is refused. */
+  claims(subject: Subject, verdict: Verdict): readonly Claim[]
+  /** Decides again, with what a witness said of the claims. */
+  reconsider(subject: Subject, testimony: Testimony): Verdict
   mutate(subject: Subject): Mutation
 }

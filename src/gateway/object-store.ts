@@ -24,6 +24,7 @@ export class ObjectStore implements ClusterView {
   readonly #objects = new Map<Kind, Map<string, AnyObject>>()
   readonly #states = new Map<Kind, KindState>()
   readonly #index = new Map<string, Map<string, AnyObject>>()
+  readonly #observers: ((kind: Kind, object: AnyObject) => void)[] = []
 
   constructor(initial: KindState = { state: 'unknown', why: 'not listed yet' }) {
     for (const { kind } of KINDS) {
@@ -45,6 +46,11 @@ export class ObjectStore implements ClusterView {
     return this.#of(kind).size
   }
 
+  /** Told of every object that is put, after it is there. */
+  observe(observer: (kind: Kind, object: AnyObject) => void): void {
+    this.#observers.push(observer)
+  }
+
   put(kind: Kind, object: AnyObject): void {
     const key = keyOf(object.metadata.namespace, object.metadata.name)
     const before = this.#of(kind).get(key)
@@ -55,6 +61,7 @@ export class ObjectStore implements ClusterView {
       if (found) found.set(`${kind}/${key}`, object)
       else this.#index.set(entry, new Map([[`${kind}/${key}`, object]]))
     }
+    for (const observer of this.#observers) observer(kind, object)
   }
 
   remove(kind: Kind, namespace: string | undefined, name: string): boolean {

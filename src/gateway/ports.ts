@@ -1,5 +1,5 @@
 import type { Kind } from './kinds.ts'
-import type { BackendTLSPolicy, Gateway, GatewayClass, ListenerSet, ObjectOf, ReferenceGrant, Referrer, Route } from './objects.ts'
+import type { AnyObject, BackendTLSPolicy, Gateway, GatewayClass, ListenerSet, ObjectOf, ReferenceGrant, Referrer, Route } from './objects.ts'
 
 /** What a view knows of one object: it is there, it is not there, or the view cannot tell (not listed yet, no right to read). */
 export type Lookup<T> =
@@ -35,4 +35,32 @@ export interface ClusterView {
   policiesOf(target: ObjectName & { readonly group: string; readonly kind: string }): Listing<BackendTLSPolicy>
   /** Gateways, ListenerSets and routes of other namespaces with a reference into this one that needs a ReferenceGrant. */
   referrersInto(namespace: string): Listing<Referrer>
+}
+
+/** What a view says that a refusal rests on: an object by its name, or without one all of its kind in a namespace. */
+export interface Claim {
+  readonly kind: Kind
+  readonly namespace?: string
+  readonly name?: string
+}
+
+/** What a live read said of claims. */
+export interface Testimony {
+  /** The cluster with what was read in its place. */
+  readonly view: ClusterView
+  /** Claims that were read in time: what the view says of them is so. */
+  readonly heard: readonly Claim[]
+  /** Claims about an object that was admitted a moment ago and that nobody has seen yet. */
+  readonly pending: readonly Claim[]
+}
+
+/** Confirms by a live read what a refusal would rest on: a view may lag behind the cluster. */
+export interface Witness {
+  /** Resolves by `deadline` (the clock of `performance.now`); never rejects. */
+  testify(claims: readonly Claim[], deadline: number): Promise<Testimony>
+  /**
+   * A review of this object was answered with yes: until the view shows it, it counts as there. `deadline`: when its caller gives up; `seen` is
+   * called once, when the view shows it, if it ever does.
+   */
+  admitted(kind: Kind, object: AnyObject, deadline: number, seen?: () => void): void
 }

@@ -23,6 +23,8 @@ export interface Metrics {
   readonly faults: Counter
   /** Requests that held no usable review, by reason. */
   readonly unusable: Counter
+  /** Objects that were admitted although they contradict another, by rule: both were reviewed at one time, by two replicas. */
+  readonly contradictions: Counter
   /** By rule and decision; dry runs are not counted. */
   readonly findings: Counter
   inFlight(read: () => number): void
@@ -53,6 +55,9 @@ export function createMetrics(version: string): Metrics {
     shed: registry.counter('portcullis_admission_shed_total', 'Reviews answered with 429 because too many were waiting'),
     faults: registry.counter('portcullis_admission_faults_total', 'Reviews answered with 500 because deciding failed', ['webhook']),
     unusable: registry.counter('portcullis_admission_unusable_total', 'Requests without a usable review', ['reason']),
+    contradictions: registry.counter('portcullis_contradictions_admitted_total', 'Objects admitted at the same time as what they contradict', [
+      'rule',
+    ]),
     findings: registry.counter('portcullis_findings_total', 'Findings told to users, dry runs excepted', ['rule', 'decision']),
   }
   return {

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type { DecidedFinding, Judge, Subject, Verdict } from '../engine/verdict.ts'
 import { kindOf } from '../gateway/kinds.ts'
+import type { AnyObject } from '../gateway/objects.ts'
+import type { Witness } from '../gateway/ports.ts'
 import { oneLine } from '../report/line.ts'
 import type { Logger } from '../telemetry/logger.ts'
 import type { Metrics } from '../telemetry/metrics.ts'
@@ -16,6 +18,14 @@ export interface AdmissionParts {
   readonly judge: () => Judge
   readonly logger: Logger
   readonly metrics: Metrics
+  /** Confirms what a refusal rests on; left out, the view is believed (a folder is what it is). */
+  readonly witness?: Witness | undefined
+}
+
+/** When a call came and when its caller gives up, by the clock of `performance.now`. */
+export interface CallTimes {
+  readonly arrived: number
+  readonly deadline: number
 }
 
 export interface Answer {
@@ -26,15 +36,13 @@ export interface Answer {
 type DecisionLabel = 'allowed' | 'denied' | 'patched' | 'passed' | 'malformed' | 'fault'
 
 /**
- * The bytes of a review to the bytes of its answer.
+ * The bytes of a review to the bytes of its answer: at once, or where a refusal is to be confirmed first, within the caller's patience.
  * When deciding fails the answer is 500 and no review: a refusal would overrule the failurePolicy that the cluster's owner chose.
  * @throws Unusable when the body holds no review with a uid.
  */
-export function admit(webhook: Webhook, body: Buffer, parts: AdmissionParts): Answer {
+export function admit(webhook: Webhook, body: Buffer, parts: AdmissionParts, times: CallTimes): Answer | Promise<Answer> {
   const decoded = decode(body)
-  try {
-    return decide(webhook, decoded, parts)
-  } catch (error) {
+  const failed = (error: unknown): Answer => {
     const fault = randomUUID().slice(0, 8)
     const { uid, operation, kind } = decoded.envelope
     parts.metrics.faults.inc([webhook])
@@ -42,20 +50,57 @@ export function admit(webhook: Webhook, body: Buffer, parts: AdmissionParts): An
     parts.logger.error({ fault, webhook, uid, operation, kind, err: error }, 'deciding a review failed')
     return { code: 500, body: statusBody(500, `portcullis could not decide: fault ${fault}, explained in its log under this id`) }
   }
+  try {
+    const answer = decide(webhook, decoded, parts, times)
+    return answer instanceof Promise ? answer.catch(failed) : answer
+  } catch (error) {
+    return failed(error)
+  }
 }
 
-function decide(webhook: Webhook, decoded: Decoded, parts: AdmissionParts): Answer {
+function decide(webhook: Webhook, decoded: Decoded, parts: AdmissionParts, times: CallTimes): Answer | Promise<Answer> {
   const { envelope } = decoded
   if (decoded.outcome === 'pass') return answered(webhook, envelope, 'passed', allowed(envelope), parts)
   if (decoded.outcome === 'malformed') {
     parts.logger[envelope.dryRun ? 'debug' : 'warn']({ webhook, uid: envelope.uid, reason: decoded.message }, 'malformed review')
     return answered(webhook, envelope, 'malformed', badRequest(envelope, decoded.message), parts)
   }
-  return webhook === 'validate' ? validate(envelope, decoded.subject, parts) : mutate(envelope, decoded.subject, parts)
+  return webhook === 'validate' ? validate(envelope, decoded.subject, parts, times) : mutate(envelope, decoded.subject, parts)
 }
 
-function validate(envelope: Envelope, subject: Subject, parts: AdmissionParts): Answer {
-  const verdict = parts.judge().review(subject)
+function validate(envelope: Envelope, subject: Subject, parts: AdmissionParts, { arrived, deadline }: CallTimes): Answer | Promise<Answer> {
+  const judge = parts.judge()
+  const verdict = judge.review(subject)
+  const conclude = (final: Verdict) => {
+    if (final.allowed) admitted(subject, deadline, parts)
+    return conclusion(envelope, subject, final, parts)
+  }
+  if (verdict.allowed || !parts.witness) return conclude(verdict)
+  // Half of the caller's patience: the answer has to get there too.
+  const patience = arrived + (deadline - arrived) / 2
+  return parts.witness.testify(judge.claims(subject, verdict), patience).then((testimony) => conclude(judge.reconsider(subject, testimony)))
+}
+
+/** Of these two at one time may contradict each other, each admitted by a replica that did not see the other. */
+const CHECKED_AGAIN: readonly string[] = ['GatewayClass', 'Gateway', 'ListenerSet']
+const AGAIN_AFTER = 1000
+
+function admitted(subject: Subject, deadline: number, parts: AdmissionParts): void {
+  if (subject.dryRun || !subject.object) return
+  const checkAgain = () => {
+    const { kind, namespace, name } = subject
+    const verdict = parts.judge().review(subject)
+    if (verdict.allowed) return
+    for (const finding of verdict.findings.filter(({ decision }) => decision === 'deny')) {
+      parts.metrics.contradictions.inc([finding.rule])
+      parts.logger.warn({ kind, namespace, name, rule: finding.rule }, `admitted at the same time as what it contradicts: ${finding.message}`)
+    }
+  }
+  const seen = CHECKED_AGAIN.includes(subject.kind) ? () => void setTimeout(checkAgain, AGAIN_AFTER).unref() : undefined
+  parts.witness?.admitted(subject.kind, subject.object as unknown as AnyObject, deadline, seen)
+}
+
+function conclusion(envelope: Envelope, subject: Subject, verdict: Verdict, parts: AdmissionParts): Answer {
   reportFaults('validate', envelope, subject, verdict.faults, parts)
   if (verdict.findings.length === 0 && verdict.allowed) {
     log(parts, envelope, subject, 'allowed', verdict.findings)

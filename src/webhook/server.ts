@@ -4,8 +4,9 @@ import type { SecureContextOptions } from 'node:tls'
 import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply } from 'fastify'
 import type { CertificateSource, KeyPair } from '../tls/ports.ts'
 import { type Address, listen } from './address.ts'
-import { type AdmissionParts, admit, type Webhook } from './admission.ts'
+import { type AdmissionParts, type Answer, admit, type Webhook } from './admission.ts'
 import { BODY_LIMIT, readBody } from './body.ts'
+import { timeoutOf } from './call-timeout.ts'
 import { answerClientError } from './client-error.ts'
 import { DEFAULT_LIMITS, Load, type LoadLimits, type Ticket } from './load.ts'
 import { securityHeaders } from './security-headers.ts'
@@ -126,13 +127,28 @@ export async function buildServer(parts: WebhookParts): Promise<WebhookServer> {
         refuse(reply.header('retry-after', '1'), 429, 'too many reviews are waiting')
       },
       handler: (request, reply) => {
-        try {
-          const { code, body } = admit(webhook, (request.body as Buffer | undefined) ?? Buffer.alloc(0), parts)
-          answer(reply, code, body)
-        } finally {
+        const arrived = request.ticket?.arrived ?? performance.now()
+        const end = () => {
           load.leave(request.ticket)
-          if (request.ticket) metrics.duration.observe((performance.now() - request.ticket.arrived) / 1000, [webhook])
+          if (request.ticket) metrics.duration.observe((performance.now() - arrived) / 1000, [webhook])
         }
+        let answered: Answer | Promise<Answer> | undefined
+        try {
+          const times = { arrived, deadline: arrived + timeoutOf(request.url) }
+          answered = admit(webhook, (request.body as Buffer | undefined) ?? Buffer.alloc(0), parts, times)
+          if (!(answered instanceof Promise)) answer(reply, answered.code, answered.body)
+        } finally {
+          if (!(answered instanceof Promise)) end()
+        }
+        // A promise is made only where something is waited for: nearly every review is answered in the same turn.
+        return answered instanceof Promise
+          ? answered
+              .then(({ code, body }) => {
+                answer(reply, code, body)
+                return reply
+              })
+              .finally(end)
+          : undefined
       },
     })
   }

@@ -60,5 +60,10 @@ export function finding(extra: Partial<DecidedFinding> = {}): DecidedFinding {
 /** A Judge that always finds the same. */
 export function judgeOf(findings: readonly DecidedFinding[] = [], mutation: Mutation = { patch: [], notes: [] }): Judge {
   const verdict: Verdict = { allowed: !findings.some(({ decision }) => decision === 'deny'), findings }
-  return { review: () => verdict, mutate: () => mutation }
+  return judgeBy({ review: () => verdict, mutate: () => mutation })
+}
+
+/** A Judge of these answers, whose refusals rest on nothing. */
+export function judgeBy(answers: Pick<Judge, 'review' | 'mutate'>): Judge {
+  return { ...answers, claims: () => [], reconsider: (subject) => answers.review(subject) }
 }

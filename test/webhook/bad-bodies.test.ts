@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { BODY_LIMIT } from '../../src/webhook/body.ts'
 import { callWebhook, newAgent, post } from '../support/admission-caller.ts'
 import { rawConnection } from '../support/raw-connection.ts'
-import { gateway, review } from '../support/reviews.ts'
+import { gateway, judgeBy, review } from '../support/reviews.ts'
 import { startWebhook, type UnderTest } from '../support/webhook-under-test.ts'
 
 let webhook: UnderTest
@@ -120,13 +120,13 @@ describe('hostile keys are data', () => {
       .replace('"annotations":{}', `"annotations":{"${key}":"x"},"${key}":${hostile}`)
       .replace('"request":{', `"${key}":${hostile},"request":{"${key}":${hostile},`)
     let seen: unknown
-    webhook.judge = {
+    webhook.judge = judgeBy({
       review: (subject) => {
         seen = subject.object
         return { allowed: true, findings: [] }
       },
       mutate: () => ({ patch: [], notes: [] }),
-    }
+    })
     const answer = await post(webhook, '/validate', text)
     expect(answer.status).toBe(200)
     expect(JSON.parse(answer.body.toString()).response).toEqual({ uid: sent.request.uid, allowed: true })
@@ -147,13 +147,13 @@ it('survives 100,000 levels of nesting, in the object and beside it', async () =
 
 it('keeps numbers, scalars and unknown fields as they were sent', async () => {
   let seen: unknown
-  webhook.judge = {
+  webhook.judge = judgeBy({
     review: (subject) => {
       seen = subject.object
       return { allowed: true, findings: [] }
     },
     mutate: () => ({ patch: [], notes: [] }),
-  }
+  })
   const object = { ...gateway(), spec: { number: 5, solo: 'one', list: ['5', 5, null], extra: { unknown: true }, date: '2026-01-01T00:00:00Z' } }
   await callWebhook(webhook, '/validate', review({ object }))
   expect(seen).toEqual(object)

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { callWebhook, judgeAnswer, newAgent, post } from '../support/admission-caller.ts'
-import { finding, gateway, judgeOf, review } from '../support/reviews.ts'
+import { finding, gateway, judgeBy, judgeOf, review } from '../support/reviews.ts'
 import { startWebhook, type UnderTest } from '../support/webhook-under-test.ts'
 
 let webhook: UnderTest
@@ -180,7 +180,7 @@ describe('when the judge fails', () => {
     const broken = () => {
       throw new RangeError('Maximum call stack size exceeded')
     }
-    webhook.judge = { review: broken, mutate: broken }
+    webhook.judge = judgeBy({ review: broken, mutate: broken })
     const answer = await post(webhook, '/validate', JSON.stringify(review()))
     expect(answer.status).toBe(500)
     const { message } = JSON.parse(answer.body.toString())

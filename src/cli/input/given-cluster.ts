@@ -4,11 +4,12 @@ import { type WrongType, wrongTypes } from '../../documents/field-types.ts'
 import { CACHED, fillStore, type Held, type Holding, hold, united } from '../../documents/held.ts'
 import { applyDefaults } from '../../gateway/defaults.ts'
 import { type Kind, kindOf } from '../../gateway/kinds.ts'
+import { type ListableView, layered } from '../../gateway/layered.ts'
 import { ObjectStore } from '../../gateway/object-store.ts'
 import type { AnyObject } from '../../gateway/objects.ts'
 import type { ClusterView } from '../../gateway/ports.ts'
 import { isCached } from '../../gateway/projection.ts'
-import { appliedOver, type ListableView, layered } from './layered-view.ts'
+import { appliedOver } from './applied.ts'
 
 /** A manifest of a kind that the webhook reviews. */
 export interface GivenObject {

@@ -65,7 +65,7 @@ async function serveUntilStopped(
   }
   configuration.onChange(judgeAnew)
   detection.onChange(judgeAnew)
-  const webhook = await buildServer({ judge: () => judge, source, logger, metrics, ready: view.ready })
+  const webhook = await buildServer({ judge: () => judge, source, logger, metrics, ready: view.ready, witness: view.witness })
   onEnd(() => webhook.close(0))
   const certificate = { name: 'certificate', problem: () => (source.current() ? undefined : 'there is none yet') }
   const health = buildHealth({ checks: [certificate, ...view.checks], metrics: () => metrics.registry.render() })

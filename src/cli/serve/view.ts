@@ -1,6 +1,6 @@
 import { LiveCluster } from '../../cluster/live-view.ts'
 import type { Transport } from '../../cluster/transport.ts'
-import type { ClusterView } from '../../gateway/ports.ts'
+import type { ClusterView, Witness } from '../../gateway/ports.ts'
 import type { Surroundings } from '../../gateway/surroundings.ts'
 import type { Logger } from '../../telemetry/logger.ts'
 import type { KindStatus } from '../../telemetry/metrics.ts'
@@ -10,6 +10,8 @@ import type { ServeFlags } from './flags.ts'
 /** The cluster that reviews are judged against, and what its door must know of it. */
 export interface OpenView {
   readonly view: ClusterView
+  /** Confirms refusals; a folder needs none. */
+  readonly witness: Witness | undefined
   /** What a prediction depends on beside the view, now. */
   readonly around: () => Surroundings
   /** The way to a real cluster; a folder has none. */
@@ -35,6 +37,7 @@ async function folderView(dir: string, logger: Logger): Promise<OpenView> {
   const folder = await openFolder(dir, { logger })
   return {
     view: folder.view,
+    witness: undefined,
     around: () => ({ now: Date.now(), readKeyPair, exists: folder.exists }),
     transport: undefined,
     ready: () => true,
@@ -54,6 +57,7 @@ async function liveView(flags: ServeFlags, env: Readonly<Record<string, string |
   const cluster = new LiveCluster({ transport, logger })
   return {
     view: cluster.view,
+    witness: cluster.witness,
     around: () => ({ now: Date.now() }),
     transport,
     ready: () => cluster.ready(),

@@ -1,7 +1,7 @@
-import type { Kind } from '../../gateway/kinds.ts'
-import type { ObjectStore } from '../../gateway/object-store.ts'
-import type { AnyObject, ObjectOf } from '../../gateway/objects.ts'
-import type { ClusterView, Listing, Lookup } from '../../gateway/ports.ts'
+import type { Kind } from './kinds.ts'
+import type { ObjectStore } from './object-store.ts'
+import type { AnyObject, ObjectOf } from './objects.ts'
+import type { ClusterView, Listing, Lookup } from './ports.ts'
 
 /** A view that may also be able to list a kind. */
 export interface ListableView extends ClusterView {
@@ -34,12 +34,4 @@ export function layered(base: ListableView, top: ObjectStore): ListableView {
     policiesOf: (target) => listed(base.policiesOf(target), top.policiesOf(target)),
     referrersInto: (namespace) => listed(base.referrersInto(namespace), top.referrersInto(namespace)),
   }
-}
-
-/** The object as it would be after it was applied over the one that is there: who came first stays who came first. */
-export function appliedOver<T extends AnyObject>(object: T, before: AnyObject | undefined): T {
-  if (before === undefined) return object
-  const { uid, creationTimestamp } = before.metadata
-  const own = { ...(uid !== undefined && { uid }), ...(creationTimestamp !== undefined && { creationTimestamp }) }
-  return { ...object, metadata: { ...object.metadata, ...own } }
 }

@@ -1,0 +1,117 @@
+import type { Kind } from '../gateway/kinds.ts'
+import { type ListableView, layered } from '../gateway/layered.ts'
+import { ObjectStore } from '../gateway/object-store.ts'
+import type { AnyObject } from '../gateway/objects.ts'
+import type { Claim } from '../gateway/ports.ts'
+import { isCached, project } from '../gateway/projection.ts'
+import { isOlder } from './resource-version.ts'
+
+interface Entry {
+  readonly kind: Kind
+  readonly object: AnyObject
+  /** When the caller of the review gave up, and so the write has happened or never will. */
+  readonly deadline: number
+  readonly expires: number
+  readonly over: PromiseWithResolvers<void>
+  readonly seen: (() => void) | undefined
+}
+
+const LIFETIME = 30_000
+const MOST = 10_000
+
+/**
+ * Objects whose review was answered with yes and that the watch has not shown yet, laid over the view: between two reviews of one moment each
+ * sees the other. An entry ends when the store sees the object at least as it was admitted, when it is disproved, or after 30 s. Times are
+ * those of the given clock, in milliseconds.
+ */
+export class PendingObjects {
+  readonly view: ListableView
+  readonly #top = new ObjectStore({ state: 'listed' })
+  readonly #entries = new Map<string, Entry>()
+  readonly #now: () => number
+
+  constructor(base: ObjectStore, now: () => number) {
+    this.#now = now
+    const both = layered(base, this.#top)
+    base.observe((kind, object) => this.#observed(kind, object))
+    const view = (): ListableView => {
+      this.#expire()
+      return this.#entries.size === 0 ? base : both
+    }
+    this.view = {
+      get: (kind, namespace, name) => view().get(kind, namespace, name),
+      all: (kind) => view().all?.(kind) ?? [],
+      gatewaysOfClass: (className) => view().gatewaysOfClass(className),
+      classesOfController: (name) => view().classesOfController(name),
+      listenerSetsOf: (gateway) => view().listenerSetsOf(gateway),
+      routesOf: (parent) => view().routesOf(parent),
+      grantsIn: (namespace) => view().grantsIn(namespace),
+      policiesOf: (target) => view().policiesOf(target),
+      referrersInto: (namespace) => view().referrersInto(namespace),
+    }
+  }
+
+  get size(): number {
+    this.#expire()
+    return this.#entries.size
+  }
+
+  /** Counts an object as there until it is seen, and then calls `seen`. `deadline` is when the caller of its review gives up. */
+  add(kind: Kind, admitted: AnyObject, deadline: number, seen?: () => void): void {
+    if (!isCached(kind)) return
+    const object = project(kind, admitted as never)
+    const key = keyOf(kind, object)
+    this.#end(key)
+    // Many at once and no watch that shows them: the oldest have to go, and a live read still stands before every refusal.
+    if (this.#entries.size >= MOST) this.#end(this.#entries.keys().next().value as string)
+    this.#entries.set(key, { kind, object, deadline, expires: this.#now() + LIFETIME, over: Promise.withResolvers(), seen })
+    this.#top.put(kind, object)
+  }
+
+  /** The entry about which a claim is: when its caller gives up, and a promise for the moment in which it is no longer pending. */
+  of({ kind, namespace, name }: Claim): { readonly deadline: number; readonly over: Promise<void> } | undefined {
+    this.#expire()
+    const entry = name === undefined ? undefined : this.#entries.get(`${kind}/${namespace ?? ''}/${name}`)
+    return entry && { deadline: entry.deadline, over: entry.over.promise }
+  }
+
+  /** A live read that began after its deadline did not find it, or found it otherwise. */
+  disprove({ kind, namespace, name }: Claim): void {
+    this.#end(`${kind}/${namespace ?? ''}/${name}`)
+  }
+
+  #observed(kind: Kind, object: AnyObject): void {
+    const key = keyOf(kind, object)
+    const entry = this.#entries.get(key)
+    if (!entry) return
+    const [was, is] = [entry.object.metadata, object.metadata]
+    // A create is seen with its uid; an update when the object is no longer what it was changed from.
+    const isOld =
+      was.resourceVersion !== undefined && (is.resourceVersion === was.resourceVersion || isOlder(is.resourceVersion, was.resourceVersion))
+    if (isOld) return
+    this.#end(key)
+    entry.seen?.()
+  }
+
+  #expire(): void {
+    if (this.#entries.size === 0) return
+    const now = this.#now()
+    // In the order of their coming, and so of their end.
+    for (const [key, entry] of this.#entries) {
+      if (entry.expires > now) return
+      this.#end(key)
+    }
+  }
+
+  #end(key: string): void {
+    const entry = this.#entries.get(key)
+    if (!entry) return
+    this.#entries.delete(key)
+    this.#top.remove(entry.kind, entry.object.metadata.namespace, entry.object.metadata.name)
+    entry.over.resolve()
+  }
+}
+
+function keyOf(kind: Kind, { metadata }: AnyObject): string {
+  return `${kind}/${metadata.namespace ?? ''}/${metadata.name}`
+}

@@ -1,0 +1,121 @@
+import { type Kind, kindFacts } from '../gateway/kinds.ts'
+import type { AnyObject } from '../gateway/objects.ts'
+import { overlay } from '../gateway/overlay.ts'
+import type { Claim, ClusterView, Testimony, Witness } from '../gateway/ports.ts'
+import { ApiError } from './api-error.ts'
+import { getJson } from './get-json.ts'
+import { objectPath } from './paging.ts'
+import type { PendingObjects } from './pending.ts'
+import { representationOf } from './representation.ts'
+import type { Timing } from './timing.ts'
+import type { Transport } from './transport.ts'
+
+export interface WitnessParts {
+  readonly transport: Transport
+  /** The version of a kind that is listed and watched; undefined where none is. */
+  readonly versionOf: (kind: Kind) => string | undefined
+  readonly timing: Timing
+  readonly pending: PendingObjects
+  /** The clock of deadlines. */
+  readonly clock: () => number
+}
+
+/** More claims than this are not read for one review: then nothing is refused by them. */
+const MOST = 16
+
+/** What a live read found of one claim: the objects that are there, of one name or of the whole namespace. */
+type Found = readonly AnyObject[]
+
+/** Confirms by reading single objects and small lists from the API server. Reads of one thing at one time are one read. */
+export class LiveWitness implements Witness {
+  readonly #parts: WitnessParts
+  readonly #flights = new Map<string, Promise<Found>>()
+
+  constructor(parts: WitnessParts) {
+    this.#parts = parts
+  }
+
+  admitted(...admitted: Parameters<Witness['admitted']>): void {
+    this.#parts.pending.add(...admitted)
+  }
+
+  async testify(claims: readonly Claim[], deadline: number): Promise<Testimony> {
+    const { pending, clock, timing } = this.#parts
+    const over = new AbortController()
+    const found = new Map<Claim, Found | 'pending'>()
+    const late = timing.sleep(Math.max(0, deadline - clock()), over.signal)
+    const heard = claims.slice(0, MOST).map(async (claim) => {
+      const answer = await this.#hear(claim, deadline, late)
+      if (answer) found.set(claim, answer)
+    })
+    await Promise.race([Promise.all(heard), late])
+    // What is heard from here on comes too late for this review.
+    const said = [...found]
+    over.abort()
+    return {
+      view: said.reduce((view, [claim, objects]) => (objects === 'pending' ? view : laidOver(view, claim, objects)), pending.view),
+      heard: said.flatMap(([claim, objects]) => (objects === 'pending' ? [] : [claim])),
+      pending: said.flatMap(([claim, objects]) => (objects === 'pending' ? [claim] : [])),
+    }
+  }
+
+  /** Undefined where the API server did not answer, or not with something that can be read. Never rejects. */
+  async #hear(claim: Claim, deadline: number, late: Promise<void>): Promise<Found | 'pending' | undefined> {
+    const { pending, clock } = this.#parts
+    try {
+      const entry = pending.of(claim)
+      if (entry && clock() < entry.deadline) {
+        // A read could be too early to find it: its own write may be on its way.
+        await Promise.race([entry.over, late])
+        if (pending.of(claim)) return 'pending'
+      }
+      const began = clock()
+      const found = await this.#read(claim)
+      const waiting = pending.of(claim)
+      if (waiting && began >= waiting.deadline) pending.disprove(claim)
+      return clock() <= deadline ? found : undefined
+    } catch {
+      return undefined
+    }
+  }
+
+  #read(claim: Claim): Promise<Found> {
+    const key = `${claim.kind}/${claim.namespace ?? ''}/${claim.name ?? ''}`
+    const flying = this.#flights.get(key)
+    if (flying) return flying
+    const flight = this.#fetch(claim).finally(() => this.#flights.delete(key))
+    this.#flights.set(key, flight)
+    return flight
+  }
+
+  async #fetch({ kind, namespace, name }: Claim): Promise<Found> {
+    const { transport, versionOf, timing } = this.#parts
+    const facts = kindFacts(kind)
+    const version = versionOf(kind)
+    if (version === undefined) throw new Error(`${kind} is not read now`)
+    const representation = representationOf(facts)
+    const decoder = representation.decoder(version)
+    const never = new AbortController().signal
+    if (name === undefined) {
+      const path = `${objectPath(facts, version, namespace)}?${new URLSearchParams(representation.query)}`
+      return decoder.page(await getJson(transport, path, representation.listAccept, timing, never)).objects
+    }
+    try {
+      const path = `${objectPath(facts, version, namespace, name)}?${new URLSearchParams(representation.query)}`
+      const { object } = decoder.event(await getJson(transport, path, representation.watchAccept, timing, never), false)
+      return object ? [object] : []
+    } catch (error) {
+      if (error instanceof ApiError && error.status === 404) return []
+      throw error
+    }
+  }
+}
+
+function laidOver(view: ClusterView, { kind, namespace, name }: Claim, found: Found): ClusterView {
+  if (name !== undefined) return overlay(view, kind, namespace, name, found[0])
+  const here = kind === 'ReferenceGrant' && namespace !== undefined ? view.grantsIn(namespace) : undefined
+  const names = new Set(found.map(({ metadata }) => metadata.name))
+  const gone = here?.state === 'known' ? here.items.filter(({ metadata }) => !names.has(metadata.name)) : []
+  const without = gone.reduce((left, { metadata }) => overlay(left, kind, namespace, metadata.name, undefined), view)
+  return found.reduce((all, object) => overlay(all, kind, namespace, object.metadata.name, object), without)
+}

@@ -1,4 +1,5 @@
 import type { RouteKind } from './kinds.ts'
+import type { MappedGatewayChoices, MappedListenerChoices, MappedRouteChoices } from './mapped-choices.ts'
 
 /** A group and kind, as `gateway.envoyproxy.io/EnvoyProxy`; core kinds begin with the slash. */
 export type GroupKind = string
@@ -28,8 +29,8 @@ export interface ListenerStatusChoices {
   readonly faultyInConflicts: boolean
   /** A clash between listeners of one ListenerSet that nobody else has decided. */
   readonly clashInOneSet: 'all lose' | 'later loses'
-  /** A later TCP or UDP listener on a port: has Conflicted only, or all that a loser has. */
-  readonly secondL4: 'conflicted only' | 'loses'
+  /** A later TCP or UDP listener on a port: has Conflicted only, or all that a loser has; or it is like any other clash. */
+  readonly secondL4: 'conflicted only' | 'loses' | 'any clash'
   /** ResolvedRefs where some certificate of a listener is good and some is not: this reason with the listener programmed, or that of the first bad one. */
   readonly someCertificatesBad?: string
   /** Whether two certificates of a listener may not share a name and an algorithm. */
@@ -44,6 +45,8 @@ export interface ListenerStatusChoices {
   readonly overlappingTls: readonly string[]
   /** Which kind of conflict is settled first; who lost one takes no part in the other. */
   readonly conflictSettledFirst: 'ProtocolConflict' | 'HostnameConflict'
+  /** Listeners are mapped onto a proxy, which takes the place of every check of their own but certificates and route kinds. */
+  readonly mapped?: MappedListenerChoices
 }
 
 export interface CaChoices {
@@ -74,6 +77,8 @@ export interface RouteStatusChoices {
   readonly extensionFilters?: readonly GroupKind[]
   /** Whether filters and matches are read for values that the controller cannot use, which refuses the rule. */
   readonly ruleFaults: boolean
+  /** Listeners are walked through one by one, and what is written rests on how far any of them came. */
+  readonly mapped?: MappedRouteChoices
 }
 
 export interface BackendStatusChoices {
@@ -95,6 +100,8 @@ export interface PolicyStatusChoices {
   readonly portsShareAncestor: boolean
   /** A policy that loses still says whether its references resolve. */
   readonly loserResolvesRefs: boolean
+  /** No policy gets any status. */
+  readonly unwritten?: boolean
 }
 
 /**
@@ -131,4 +138,8 @@ export interface StatusChoices {
    * ConfigMap that is absent, no mirror backends of these route kinds.
    */
   readonly loading?: { readonly mirrorsNotLoaded: readonly RouteKind[] }
+  /** Whether `core` is taken for the group without a name where a Secret is meant. */
+  readonly coreAlias?: boolean
+  /** Nothing is provisioned for a Gateway: it is mapped onto a proxy that is there, and nothing of it is looked at but its listeners. */
+  readonly mapped?: MappedGatewayChoices
 }

@@ -2,6 +2,7 @@ import type { AnnotationDefault, FeatureChoice, Implementation } from '../gatewa
 import { ROUTE_KINDS, type RouteKind } from '../gateway/kinds.ts'
 import { clashTable, NO_CLASHES } from './clashes.ts'
 import { type ImplementationDefinition, minors, oneOf, YES_NO } from './definition.ts'
+import { kicStatus } from './kic-status.ts'
 import { since } from './version.ts'
 
 // Who may share a port: kong.md 2.2, from KIC's listener pass (internal/controllers/gateway/gateway_utils.go), the same from 2.5 to 3.5.
@@ -26,6 +27,7 @@ export const kic: ImplementationDefinition = {
   at: (version, settings, assumed) => {
     // What Kong's Helm chart installs.
     const flavor = settings.routerFlavor ?? 'traditional'
+    const status = kicStatus(version, settings)
     return {
       listeners: {
         // Up to 2.4 KIC writes the listeners itself, from the ports of its Service (kong.md 1.4).
@@ -66,6 +68,7 @@ export const kic: ImplementationDefinition = {
         ['2.4', ['HTTPRoute', 'TLSRoute', 'TCPRoute', 'UDPRoute']],
         ['2.9', ROUTE_KINDS],
       ]),
+      ...(status && { status }),
       annotationDefaults: since<readonly AnnotationDefault[]>(version, [
         [
           '2.2',

@@ -1,5 +1,5 @@
 import { UNMANAGED_OPT_OUT } from '../gateway/annotations.ts'
-import type { Implementation, Implementations } from '../gateway/implementation.ts'
+import type { FeatureChoice, Implementation, Implementations } from '../gateway/implementation.ts'
 import { GATEWAY_GROUP } from '../gateway/kinds.ts'
 import type { GatewayClass } from '../gateway/objects.ts'
 import type { ParentRef } from '../gateway/parents.ts'
@@ -65,4 +65,10 @@ export function publishedFeatures(gatewayClass: GatewayClass | undefined): Reado
   const features = gatewayClass?.status?.supportedFeatures
   if (!Array.isArray(features) || features.length === 0) return undefined
   return new Set(features.map((feature) => (typeof feature === 'string' ? feature : String((feature as { name?: unknown })?.name))))
+}
+
+/** Whether a feature works for the Gateways of a class: what a controller publishes of itself is believed over the table. */
+export function supportsFeature({ supported, publishedAs }: FeatureChoice, gatewayClass: GatewayClass | undefined): boolean {
+  const published = publishedAs === undefined ? undefined : publishedFeatures(gatewayClass)
+  return published ? published.has(publishedAs as string) : supported
 }

@@ -1,11 +1,10 @@
 import { grantFor } from '../gateway/grants.ts'
-import type { FeatureChoice } from '../gateway/implementation.ts'
 import type { RouteKind } from '../gateway/kinds.ts'
-import type { GatewayClass, Route } from '../gateway/objects.ts'
+import type { Route } from '../gateway/objects.ts'
 import { parentRefOf, type RawParentRef } from '../gateway/parents.ts'
 import { referencesOf } from '../gateway/references.ts'
 import { recordEntries, records, text } from '../gateway/shape.ts'
-import { publishedFeatures, resolveParent } from './class.ts'
+import { resolveParent, supportsFeature } from './class.ts'
 import { routeOddities } from './oddities/index.ts'
 import { parentFacts } from './parents.ts'
 import type { PredictedParent, RoutePrediction, UnsupportedFact } from './prediction.ts'
@@ -23,7 +22,7 @@ export function predictRoute(kind: RouteKind, route: Route, context: Context): R
     if (!served?.implementation.routeKinds.includes(kind)) continue
     const { implementation } = served
     parents.push({ index, parentRef, implementation })
-    if (kind === 'HTTPRoute' && !supports(implementation.queryParams, served.gatewayClass)) {
+    if (kind === 'HTTPRoute' && !supportsFeature(implementation.queryParams, served.gatewayClass)) {
       for (const match of queryParamMatches(route)) {
         if (!unsupported.has(match.path)) unsupported.set(match.path, { feature: 'queryParams', ...match, implementation })
       }
@@ -44,12 +43,6 @@ export function predictRoute(kind: RouteKind, route: Route, context: Context): R
     unsupported: [...unsupported.values()],
     oddities: isRead ? routeOddities(kind, route, unclaimed ? facts : parents) : [],
   }
-}
-
-/** What a controller publishes of itself is believed over the table. */
-function supports({ supported, publishedAs }: FeatureChoice, gatewayClass: GatewayClass | undefined): boolean {
-  const published = publishedAs === undefined ? undefined : publishedFeatures(gatewayClass)
-  return published ? published.has(publishedAs as string) : supported
 }
 
 function queryParamMatches(route: Route): { path: string; asked: string }[] {

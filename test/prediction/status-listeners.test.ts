@@ -374,7 +374,7 @@ describe('Gateways, classes and ListenerSets', () => {
 
   it('nothing is predicted for a class that is not there, or of a controller whose status is not known', () => {
     const statuses = statusesOf(
-      gateway([listener('a', 'HTTP', 80)], { className: 'kong' }) +
+      gateway([listener('a', 'HTTP', 80)], { className: 'operator' }) +
         gateway([listener('a', 'HTTP', 80)], { className: 'absent' }).replace('name: gw', 'name: other'),
     )
     expect(Object.keys(statuses)).toEqual(['GatewayClass eg', 'GatewayClass bare'])

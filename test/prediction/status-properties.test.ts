@@ -9,8 +9,10 @@ import { cluster } from '../gateway/objects.ts'
 import { clusterOf } from './status-states.ts'
 import { type State, states } from './truth.ts'
 
-const all = states('spec')
-const someState: fc.Arbitrary<State> = fc.nat(all.length - 1).map((index) => all[index] as State)
+const someOf = (name: string, isWanted: (state: State) => boolean = () => true): fc.Arbitrary<State> => {
+  const all = states(name).filter(isWanted)
+  return fc.nat(all.length - 1).map((index) => all[index] as State)
+}
 const RUNS = { numRuns: 60 }
 
 const bareOnly = implementationsFrom(['gateway-api@1.7'])
@@ -19,9 +21,10 @@ const everybody = (controllerName: string, from: Implementations): Implementatio
   ofController: () => from.ofController(controllerName),
   builtinClass: () => undefined,
 })
-const BOTH = [
-  ['Envoy Gateway', implementationsFrom(['envoy-gateway@1.9'])],
-  ['the bare specification', everybody('example.com/any', bareOnly)],
+const EACH = [
+  ['Envoy Gateway', implementationsFrom(['envoy-gateway@1.9']), 'spec'],
+  ['the bare specification', everybody('example.com/any', bareOnly), 'spec'],
+  ['Kong', implementationsFrom(['kic@3.5,gatewayAlpha=true,proxyPorts=80:HTTP+443:HTTPS']), 'kong'],
 ] as const
 
 const title = ({ kind, namespace, name }: ObjectStatus) => `${kind} ${namespace ?? ''}/${name}`
@@ -33,7 +36,9 @@ function statusesOf(objects: readonly unknown[], implementations: Implementation
   return Object.fromEntries(statuses.map((status) => [title(status), status]).sort(([a], [b]) => ((a as string) < (b as string) ? -1 : 1)))
 }
 
-describe.each(BOTH)('by %s', (_, implementations) => {
+describe.each(EACH)('by %s', (_, implementations, suite) => {
+  const someState = someOf(suite)
+
   it('does not depend on the order of objects', () => {
     const shuffled = someState.chain((state) =>
       fc.tuple(fc.constant(state), fc.shuffledSubarray([...state.objects], { minLength: state.objects.length })),
@@ -71,9 +76,10 @@ describe.each(BOTH)('by %s', (_, implementations) => {
     const kinds = ['Gateway', 'ListenerSet', 'HTTPRoute', 'GRPCRoute', 'TLSRoute', 'TCPRoute', 'UDPRoute']
     const from = namespaces.flatMap((namespace) => kinds.map((kind) => ({ group: 'gateway.networking.k8s.io', kind, namespace })))
     const to = ['Service', 'Secret', 'ConfigMap'].map((kind) => ({ group: '', kind }))
+    const ungranted = someOf(suite, ({ tags }) => tags.some((tag) => tag.includes('ungranted')))
     let removed = 0
     fc.assert(
-      fc.property(fc.constantFrom(...all), fc.constantFrom(...namespaces), (state, namespace) => {
+      fc.property(fc.oneof(someState, ungranted), fc.constantFrom(...namespaces), (state, namespace) => {
         const grant = {
           apiVersion: 'gateway.networking.k8s.io/v1beta1',
           kind: 'ReferenceGrant',

@@ -1,10 +1,8 @@
-import { describe, expect, it } from 'vitest'
+import { describe, it } from 'vitest'
 import type { Implementations } from '../../src/gateway/implementation.ts'
 import { implementationsFrom } from '../../src/implementations/index.ts'
-import { predictStatuses } from '../../src/prediction/status.ts'
-import { compare } from './atoms.ts'
-import { clusterOf } from './status-states.ts'
-import { marks, states, written } from './truth.ts'
+import { expectSuite, type Suite } from './suite.ts'
+import { marks } from './truth.ts'
 import { unmarked } from './unmarked.ts'
 
 const ENVOY = 'gateway.envoyproxy.io/gatewayclass-controller'
@@ -33,28 +31,8 @@ const SUITES: readonly { title: string; implementations: Implementations; isBare
 
 describe.each(SUITES)('$title', ({ implementations, isBare, bad, known }) => {
   it('the status of every object, condition by condition', () => {
-    const truth = written('spec')
     const marked = marks()
-    const totals = { bad: 0, badFound: 0, falseAlarms: 0, whole: 0 }
-    const different: string[] = []
-    const differing: string[] = []
-    for (const { id, objects } of states('spec')) {
-      const { view, around } = clusterOf(objects)
-      const left = isBare ? (marked.get(id) ?? []) : []
-      const expected = truth.get(id) ?? { status: [] }
-      const predicted = predictStatuses(view, implementations, around)
-      const figures = compare({ ...expected, status: unmarked(expected.status, left) }, { status: unmarked(predicted, left) })
-      totals.bad += figures.bad
-      totals.badFound += figures.badFound
-      totals.falseAlarms += figures.falseAlarms
-      if (figures.differences.length === 0) totals.whole++
-      else differing.push(id)
-      if (!(id in known)) different.push(...figures.differences.map((difference) => `${id} ${difference}`))
-    }
-    expect(different).toEqual([])
-    // Each of the known differences must still be one, so that the list stays true.
-    expect(differing).toEqual(Object.keys(known))
-    expect(totals.bad).toBe(bad)
-    expect(totals.whole).toBe(states('spec').length - Object.keys(known).length)
+    const compared: Suite['compared'] = (id, status) => unmarked(status, isBare ? (marked.get(id) ?? []) : [])
+    expectSuite({ suite: 'spec', states: 'spec', implementations, bad, known, compared })
   })
 })

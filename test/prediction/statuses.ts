@@ -1,3 +1,4 @@
+import type { Implementations } from '../../src/gateway/implementation.ts'
 import type { Kind } from '../../src/gateway/kinds.ts'
 import type { UntypedObject } from '../../src/gateway/objects.ts'
 import type { Surroundings } from '../../src/gateway/surroundings.ts'
@@ -7,25 +8,30 @@ import { cluster, documents } from '../gateway/objects.ts'
 
 export const ENVOY = 'gateway.envoyproxy.io/gatewayclass-controller'
 
-/** A class of Envoy Gateway named `eg`, and one of the bare specification named `bare`. */
+/** A class of Envoy Gateway named `eg`, one of the bare specification named `bare`, and one of a controller whose status is not known, `operator`. */
 export const CLASSES = `
 {apiVersion: gateway.networking.k8s.io/v1, kind: GatewayClass, metadata: {name: eg}, spec: {controllerName: ${ENVOY}}}
 ---
 {apiVersion: gateway.networking.k8s.io/v1, kind: GatewayClass, metadata: {name: bare}, spec: {controllerName: example.com/bare}}
 ---
-{apiVersion: gateway.networking.k8s.io/v1, kind: GatewayClass, metadata: {name: kong}, spec: {controllerName: konghq.com/kic-gateway-controller}}
+{apiVersion: gateway.networking.k8s.io/v1, kind: GatewayClass, metadata: {name: operator}, spec: {controllerName: konghq.com/gateway-operator}}
 ---
 `
 
 const BOTH = implementationsFrom(['envoy-gateway@1.9', 'gateway-api@1.7'])
 
 /** The statuses of the objects of a YAML stream, written by their title. Documents may leave out their apiVersion; `unknown` kinds are not known to the view. */
-export function statusesOf(text: string, around: Surroundings = {}, unknown: readonly Kind[] = []): Record<string, ObjectStatus> {
+export function statusesOf(
+  text: string,
+  around: Surroundings = {},
+  unknown: readonly Kind[] = [],
+  implementations: Implementations = BOTH,
+): Record<string, ObjectStatus> {
   const written = documents(CLASSES + text) as unknown as readonly UntypedObject[]
   const objects = written.map((object): UntypedObject => ({ ...object, apiVersion: object.apiVersion ?? apiVersionOf(object.kind) }))
   const view = cluster(...objects)
   for (const kind of unknown) view.setState(kind, { state: 'unknown', why: 'not listed yet' })
-  const statuses = predictStatuses(view, BOTH, around)
+  const statuses = predictStatuses(view, implementations, around)
   return Object.fromEntries(statuses.map((status) => [`${status.kind} ${status.namespace ? `${status.namespace}/` : ''}${status.name}`, status]))
 }
 

@@ -11,15 +11,17 @@ export function allowedListeners(spec: Fields, found: Oddity[]): void {
 
 /** Addresses of a type that nobody has to know, or without a value (GatewaySpecAddress). */
 export function addresses(spec: Fields, { status }: Implementation, found: Oddity[]): void {
+  // Who maps a Gateway onto a proxy does not look at them.
+  const judging = status?.mapped ? undefined : status
   for (const [index, address] of recordEntries(spec.addresses)) {
     const path = `spec.addresses[${index}]`
     const type = text(address.type) ?? 'IPAddress'
     const value = text(address.value) ?? ''
     if (type !== 'IPAddress' && type !== 'Hostname') {
       const prefixed = type.includes('/')
-      const taken = status && (status.addressTypes.includes(type) || (prefixed && status.domainAddresses))
+      const taken = judging && (judging.addressTypes.includes(type) || (prefixed && judging.domainAddresses))
       const base = { path: `${path}.type`, key: `${type} ${value}`, type, prefixed }
-      if (!taken) found.push({ oddity: 'unknown-address-type', ...base, refused: status !== undefined })
+      if (!taken) found.push({ oddity: 'unknown-address-type', ...base, refused: judging !== undefined })
     }
     if (value === '') found.push({ oddity: 'address-without-value', path, key: type, type })
   }

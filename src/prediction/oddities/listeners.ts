@@ -64,7 +64,8 @@ function missingSelector({ name, allowedRoutes }: Fields, listener: number, path
 function invalidRouteKinds(fields: Fields, listener: number, path: string, { status, listeners }: Implementation, found: Found): void {
   const { name, protocol, allowedRoutes } = fields
   if (!isRecord(allowedRoutes) || !Array.isArray(allowedRoutes.kinds)) return
-  const known = status?.listeners.kinds
+  // Who maps a listener onto a proxy compares no kind with the protocol.
+  const known = status?.listeners.mapped ? undefined : status?.listeners.kinds
   const fitting = fittingKinds(fields, known ?? KINDS_OF_PROTOCOL)
   // Who refuses the protocol does not look at the kinds.
   const looked = fitting.length > 0 && !(listeners.outside as readonly unknown[]).includes(protocol)

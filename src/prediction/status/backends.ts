@@ -20,6 +20,8 @@ export interface BackendFact {
   readonly isExternalName: boolean
   /** The port of a Service, in the protocol that the route needs. */
   readonly port: 'found' | 'missing' | 'not given' | 'unknown'
+  /** The Service has the port, though not in that protocol. */
+  readonly isOtherProtocol?: boolean
   readonly appProtocol?: string
   readonly filters: 'supported' | 'unsupported' | 'unusable'
   readonly weight: number
@@ -66,6 +68,7 @@ export function backendFact(raw: Fields, place: BackendPlace, served: Served, co
     existence: loaded ? existenceOf(isService ? '' : to.group, to.kind, to.namespace, to.name, context) : 'absent',
     isExternalName: service?.spec?.type === 'ExternalName',
     port: port === undefined ? 'not given' : service ? (servedPort ? 'found' : 'missing') : 'unknown',
+    ...(service && port !== undefined && !servedPort && records(service.spec?.ports).some((one) => one.port === port) && { isOtherProtocol: true }),
     ...(appProtocol !== undefined && { appProtocol }),
     filters: filtersOf(raw.filters, routeKind, namespace, choices, context),
     weight: typeof raw.weight === 'number' ? raw.weight : 1,

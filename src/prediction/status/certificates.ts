@@ -16,6 +16,10 @@ export interface CertificateFact {
   readonly secret: 'good' | 'wrong type' | 'lacks a key' | 'unusable' | 'unknown'
   /** Whether `tls.crt` and `tls.key` are there, whatever its type; undefined: not known. */
   readonly hasPair?: boolean
+  /** Whether `tls.crt` and `tls.key` each hold a block of PEM, whatever is in it; undefined: not known. */
+  readonly isPem?: boolean
+  /** What grants say of a Secret of that name, whatever kind is named. */
+  readonly secretGrant: GrantState
   /** Where the secret is good and was read: which algorithm, for which names. */
   readonly algorithm?: string
   readonly names: readonly string[]
@@ -26,27 +30,38 @@ export type CertificateOwner = { readonly kind: 'Gateway' | 'ListenerSet'; reado
 export function certificateFact(raw: Fields, owner: CertificateOwner, served: Served, context: Context): CertificateFact {
   const group = text(raw.group) ?? ''
   const kind = text(raw.kind) ?? 'Secret'
-  const to = { group, kind, namespace: text(raw.namespace) ?? owner.namespace, name: text(raw.name) ?? '' }
-  if (group !== '' || kind !== 'Secret') return { kind: 'unsupported', grant: 'unknown', existence: 'unknown', secret: 'unknown', names: [] }
+  const to = { group: '', kind: 'Secret', namespace: text(raw.namespace) ?? owner.namespace, name: text(raw.name) ?? '' }
   const reference: Reference = {
     role: 'certificate',
     path: '',
     from: { group: kindFacts(owner.kind).group, kind: owner.kind, namespace: owner.namespace },
     to,
   }
+  const { coreAlias } = served.choices
+  const grant = anyGrant(
+    ['', ...(coreAlias ? ['core'] : [])].map((named) => effectiveGrant({ ...reference, to: { ...to, group: named } }, served, context)),
+  )
+  if ((group !== '' && !(coreAlias && group === 'core')) || kind !== 'Secret')
+    return { kind: 'unsupported', grant: 'unknown', secretGrant: grant, existence: 'unknown', secret: 'unknown', names: [] }
   const found = context.view.get('Secret', to.namespace, to.name)
   return {
     kind: 'supported',
-    grant: effectiveGrant(reference, served, context),
+    grant,
+    secretGrant: grant,
     existence: existenceOf('', 'Secret', to.namespace, to.name, context),
     names: [],
     ...(found.state === 'found' ? secretFact(found.object, context.around) : { secret: 'unknown' as const }),
   }
 }
 
+/** The best of several answers to one question. */
+function anyGrant(grants: readonly GrantState[]): GrantState {
+  return grants.find((grant) => grant !== 'missing') ?? 'missing'
+}
+
 function secretFact({ type, data, keyCount }: Secret, around: Surroundings): Pick<CertificateFact, 'secret'> & Partial<CertificateFact> {
   const [certificate, key] = [data?.['tls.crt'], data?.['tls.key']]
-  const hasPair = data ? { hasPair: certificate !== undefined && key !== undefined } : {}
+  const hasPair = data ? { hasPair: certificate !== undefined && key !== undefined, isPem: isPem(certificate) && isPem(key) } : {}
   if (type !== 'kubernetes.io/tls') return { secret: 'wrong type', ...hasPair }
   // Of a cluster's Secret only the number of its keys is known.
   if (!data) return { secret: keyCount < 2 ? 'lacks a key' : 'unknown' }
@@ -55,6 +70,10 @@ function secretFact({ type, data, keyCount }: Secret, around: Surroundings): Pic
   if (!pair) return { secret: 'unknown', ...hasPair }
   if (pair.problem !== undefined || !isInTime(pair, around.now)) return { secret: 'unusable', ...hasPair }
   return { secret: 'good', algorithm: pair.algorithm, names: pair.names, ...hasPair }
+}
+
+function isPem(value: string | undefined): boolean {
+  return value !== undefined && /^-----BEGIN ([^\n-]+)-----\r?\n[\s\S]*?^-----END \1-----/m.test(value)
 }
 
 function isInTime(pair: Extract<KeyPairFacts, { problem?: undefined }>, now: number | undefined): boolean {

@@ -14,7 +14,7 @@ type Clashes = (a: ListenerOutcome, b: ListenerOutcome) => boolean
 export function settleConflicts(listeners: readonly ListenerOutcome[], table: ListenerChoices, choices: ListenerStatusChoices): void {
   const ports = new Map<number, ListenerOutcome[]>()
   for (const listener of listeners) {
-    if (!listener.facts.isProtocolSupported || (!choices.faultyInConflicts && !listener.isSound)) continue
+    if (!choices.mapped && (!listener.facts.isProtocolSupported || (!choices.faultyInConflicts && !listener.isSound))) continue
     const onPort = ports.get(listener.facts.port)
     if (onPort) onPort.push(listener)
     else ports.set(listener.facts.port, [listener])
@@ -25,7 +25,7 @@ export function settleConflicts(listeners: readonly ListenerOutcome[], table: Li
 function settlePort(onPort: readonly ListenerOutcome[], table: ListenerChoices, choices: ListenerStatusChoices): void {
   const clashing = (wanted: Reason): Clashes => {
     return (a, b) => {
-      if (isSameL4(a, b)) return false
+      if (choices.secondL4 !== 'any clash' && isSameL4(a, b)) return false
       return clashOf(a.facts, b.facts, table.clashes, table.unsetIsEqual) === wanted
     }
   }
@@ -35,7 +35,7 @@ function settlePort(onPort: readonly ListenerOutcome[], table: ListenerChoices, 
   for (const loser of lost) lose(loser, first, choices)
   const left = onPort.filter((listener) => !lost.has(listener))
   for (const loser of losers(left, clashing(second), second, choices)) lose(loser, second, choices)
-  settleL4(onPort, choices)
+  if (choices.secondL4 !== 'any clash') settleL4(onPort, choices)
 }
 
 function losers(onPort: readonly ListenerOutcome[], clash: Clashes, reason: Reason, choices: ListenerStatusChoices): Set<ListenerOutcome> {
@@ -82,6 +82,6 @@ function settleL4(onPort: readonly ListenerOutcome[], choices: ListenerStatusCho
 
 function lose({ conditions, owner }: ListenerOutcome, reason: Reason, choices: ListenerStatusChoices): void {
   conditions.set('Conflicted', 'True', reason)
-  if (owner.kind === 'ListenerSet' || choices.acceptedWhenFaulty) conditions.set('Accepted', 'False', reason)
+  if (owner.kind === 'ListenerSet' || (choices.acceptedWhenFaulty && !choices.mapped)) conditions.set('Accepted', 'False', reason)
   if (owner.kind === 'ListenerSet') conditions.set('Programmed', 'False', reason)
 }

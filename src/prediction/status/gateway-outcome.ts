@@ -7,6 +7,8 @@ import { certificateFact } from './certificates.ts'
 import { settleConflicts } from './conflicts.ts'
 import { type Context, memo, type Served, servedClass } from './context.ts'
 import { finish, judgedAlone, type ListenerOutcome, listenerFacts } from './listener-outcome.ts'
+import { type Unwritten, unwrittenBecause } from './mapped-gateway.ts'
+import { finishOnProxy, judgedOnProxy } from './mapped-listener.ts'
 import { selectsNamespace } from './namespaces.ts'
 import { byAge } from './order.ts'
 import { settleOverlappingTls } from './overlapping-tls.ts'
@@ -24,6 +26,8 @@ export interface GatewayOutcome {
   readonly served: Served
   /** The reason for which the Gateway is refused as a whole: then it has no listeners. */
   readonly refused?: 'InvalidParameters' | 'UnsupportedAddress'
+  /** Why its controller writes no status, neither for it nor for its routes. */
+  readonly unwritten?: Unwritten
   readonly conditions: readonly Condition[]
   readonly listeners: readonly ListenerOutcome[]
   readonly sets: readonly SetOutcome[]
@@ -41,24 +45,34 @@ function outcomeOf(gateway: Gateway, context: Context): GatewayOutcome | undefin
   const served = servedClass(text(gateway.spec?.gatewayClassName) ?? '', context)
   if (!served) return undefined
   const { choices, implementation } = served
-  if (!choices.refusedClassServes && hasBadParameters(served.gatewayClass?.spec?.parametersRef, undefined, choices.classParameters, context))
+  if (
+    !choices.mapped &&
+    !choices.refusedClassServes &&
+    hasBadParameters(served.gatewayClass?.spec?.parametersRef, undefined, choices.classParameters, context)
+  )
     return undefined
   const sets = setsOf(gateway, served, context)
-  const refused = refusal(gateway, served, context)
+  const refused = choices.mapped ? undefined : refusal(gateway, served, context)
   if (refused) return { gateway, served, refused, conditions: [], listeners: [], sets }
-  const frontend = frontendFaults(gateway, served, context)
+  const frontend = choices.mapped ? NO_FRONTEND : frontendFaults(gateway, served, context)
+  const { mapped } = choices.listeners
   const listeners: ListenerOutcome[] = []
   const owners = [gateway, ...sets.filter(({ isAllowed }) => isAllowed).map(({ set }) => set)]
   for (const owner of owners) {
     for (const raw of records(owner.spec?.listeners)) {
       const facts = listenerFacts(raw, owner, frontend.ofPort, served, context)
-      if (facts) listeners.push(judgedAlone(owner, facts, choices.listeners))
+      if (facts) listeners.push(mapped ? judgedOnProxy(owner, facts, mapped) : judgedAlone(owner, facts, choices.listeners))
     }
   }
   settleConflicts(listeners, implementation.listeners, choices.listeners)
-  for (const listener of listeners) finish(listener, choices.listeners)
+  for (const listener of listeners) {
+    if (mapped) finishOnProxy(listener, listeners, served)
+    else finish(listener, choices.listeners)
+  }
   settleOverlappingTls(listeners, choices.listeners.overlappingTls)
-  return { gateway, served, conditions: gatewayConditions(gateway, frontend, served, context), listeners, sets }
+  const conditions = choices.mapped ? [] : gatewayConditions(gateway, frontend, served, context)
+  const unwritten = choices.mapped && unwrittenBecause(gateway, served.gatewayClass, choices.mapped)
+  return { gateway, served, ...(unwritten && { unwritten }), conditions, listeners, sets }
 }
 
 function refusal(gateway: Gateway, { choices }: Served, context: Context): GatewayOutcome['refused'] {
@@ -91,6 +105,8 @@ interface Frontend {
   readonly allowsInsecure: boolean
   ofPort(port: number): CaFault | undefined
 }
+
+const NO_FRONTEND: Frontend = { faults: [], allowsInsecure: false, ofPort: () => undefined }
 
 /** What is wrong with the CA certificates for clients: the default's, and each port's own, which takes its place. */
 function frontendFaults(gateway: Gateway, served: Served, context: Context): Frontend {

@@ -16,6 +16,8 @@ export interface ListenerFacts {
   /** Lower case; `''` where it is unset. */
   readonly hostname: string
   readonly isProtocolSupported: boolean
+  /** Whether the proxy that the Gateway is mapped onto has the port, in the protocol; true where there is none, or its ports are not known. */
+  readonly isPortOffered: boolean
   /** The kinds that it takes of those it names, or all of its protocol where it names none; as often as named. */
   readonly supportedKinds: readonly RouteKind[]
   /** Kinds that it names and cannot take. */
@@ -59,17 +61,26 @@ export function listenerFacts(
   const allowed = isRecord(listener.allowedRoutes) ? listener.allowedRoutes : {}
   const namespaces = isRecord(allowed.namespaces) ? allowed.namespaces : {}
   const from = text(namespaces.from) ?? 'Same'
-  const named = records(allowed.kinds).map((entry) => ({ group: text(entry.group) ?? GATEWAY_GROUP, kind: text(entry.kind) ?? '' }))
-  const isTaken = ({ group, kind }: { group: string; kind: string }) => group === GATEWAY_GROUP && isRouteKind(kind) && kinds?.includes(kind) === true
-  const terminates = tls && mode === 'Terminate' && (protocol === 'HTTPS' || protocol === 'TLS')
+  const { mapped } = served.choices.listeners
+  const readsKinds = !mapped || mapped.namedKinds !== undefined
+  const named = (readsKinds ? records(allowed.kinds) : []).map((entry) => ({
+    group: text(entry.group) ?? GATEWAY_GROUP,
+    kind: text(entry.kind) ?? '',
+  }))
+  const taken = mapped?.namedKinds ?? kinds ?? []
+  const isTaken = ({ group, kind }: { group: string; kind: string }) => group === GATEWAY_GROUP && isRouteKind(kind) && taken.includes(kind)
+  const terminates = tls && (mapped || (mode === 'Terminate' && (protocol === 'HTTPS' || protocol === 'TLS')))
+  const offered = mapped?.offered && (Object.hasOwn(mapped.offered, protocol) ? mapped.offered[protocol] : [])
+  const isJudged = mapped || kinds !== undefined
   return {
     name: text(listener.name) ?? '',
     port,
     protocol,
     hostname: (text(listener.hostname) ?? '').toLowerCase(),
-    isProtocolSupported: kinds !== undefined,
-    supportedKinds: kinds === undefined ? [] : named.length === 0 ? kinds : named.filter(isTaken).map(({ kind }) => kind as RouteKind),
-    wrongKinds: kinds === undefined ? [] : named.filter((entry) => !isTaken(entry)).map(({ kind }) => kind),
+    isProtocolSupported: offered ? offered.length > 0 : kinds !== undefined,
+    isPortOffered: !offered || offered.includes(port),
+    supportedKinds: named.length === 0 ? (kinds ?? []) : named.filter(isTaken).map(({ kind }) => kind as RouteKind),
+    wrongKinds: isJudged ? named.filter((entry) => !isTaken(entry)).map(({ kind }) => kind) : [],
     from,
     selector: namespaces.selector,
     isSelectorUsable: from !== 'Selector' || isSelector(namespaces.selector),

@@ -4,29 +4,34 @@ import type { Condition } from '../prediction.ts'
 import { type Context, keyOf, servedClass } from './context.ts'
 import { type GatewayOutcome, gatewayOutcome } from './gateway-outcome.ts'
 import type { ListenerOutcome } from './listener-outcome.ts'
+import { isMapped } from './mapped-gateway.ts'
 import { hasBadParameters } from './parameters.ts'
 import { gatewayOfListenerSet } from './route-outcome.ts'
 import { trafficOf } from './traffic.ts'
 import type { ListenerStatus, ObjectStatus } from './written.ts'
 
+const ACCEPTED: Condition = { type: 'Accepted', status: 'True', reason: 'Accepted' }
+
 export function classStatus(gatewayClass: GatewayClass, context: Context): ObjectStatus | undefined {
   const served = servedClass(gatewayClass.metadata.name, context)
   if (!served || text(gatewayClass.spec?.controllerName) !== served.controllerName) return undefined
-  const isRefused = hasBadParameters(gatewayClass.spec?.parametersRef, undefined, served.choices.classParameters, context)
-  const accepted: Condition = isRefused ? refusal('InvalidParameters') : { type: 'Accepted', status: 'True', reason: 'Accepted' }
+  const { mapped } = served.choices
+  if (mapped && !mapped.otherClassesAccepted && !isMapped(gatewayClass, mapped)) return undefined
+  const isRefused = !mapped && hasBadParameters(gatewayClass.spec?.parametersRef, undefined, served.choices.classParameters, context)
+  const accepted = isRefused ? refusal('InvalidParameters') : ACCEPTED
   return { kind: 'GatewayClass', name: gatewayClass.metadata.name, conditions: [accepted] }
 }
 
 export function gatewayStatus({ metadata }: Gateway, context: Context): ObjectStatus | undefined {
   const { namespace = '', name } = metadata
   const outcome = gatewayOutcome({ namespace, name }, context)
-  if (!outcome) return undefined
+  if (!outcome || outcome.unwritten) return undefined
   const base = { kind: 'Gateway', namespace, name }
   if (outcome.refused) return { ...base, conditions: [refusal(outcome.refused)], listeners: [] }
   const own = outcome.listeners.filter(({ owner }) => owner.kind === 'Gateway')
   return {
     ...base,
-    conditions: [acceptance(own), ...notProgrammed(outcome), ...outcome.conditions],
+    conditions: [outcome.served.choices.mapped ? ACCEPTED : acceptance(own), ...notProgrammed(outcome), ...outcome.conditions],
     listeners: listenerStatuses(own, outcome, context),
   }
 }
@@ -68,7 +73,7 @@ function notProgrammed({ gateway, served, listeners }: GatewayOutcome): Conditio
 /** Accepted where one listener is, or there is none to refuse. */
 function acceptance(listeners: readonly ListenerOutcome[]): Condition {
   const accepted = listeners.filter(({ conditions }) => conditions.is('Accepted', 'True')).length
-  if (accepted === listeners.length) return { type: 'Accepted', status: 'True', reason: 'Accepted' }
+  if (accepted === listeners.length) return ACCEPTED
   return { type: 'Accepted', status: accepted > 0 ? 'True' : 'False', reason: 'ListenersNotValid' }
 }
 

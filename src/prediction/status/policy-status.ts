@@ -58,7 +58,7 @@ function usedPolicies(context: Context): Map<BackendTLSPolicy, Ancestors> {
     for (const route of [...(context.view.all?.(kind) ?? [])].sort(byAge)) {
       for (const parent of routeOutcome(route, context).parents) {
         const { served } = parent.gateway
-        if (parent.conditions.get('Accepted')?.reason === 'InvalidRule') continue
+        if (served.choices.policies.unwritten || parent.conditions.get('Accepted')?.reason === 'InvalidRule') continue
         for (const policy of rulesOutcome(route, served, context).policies) {
           const ancestors = used.get(policy) ?? new Map<string, Ancestor>()
           used.set(policy, ancestors)

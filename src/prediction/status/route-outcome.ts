@@ -8,35 +8,12 @@ import { Conditions } from './conditions.ts'
 import { type Context, keyOf, memo, type Served, titleOf } from './context.ts'
 import { type GatewayOutcome, gatewayOutcome } from './gateway-outcome.ts'
 import type { ListenerOutcome } from './listener-outcome.ts'
+import { concludeMapped, mappedEntryKey, walkListeners } from './mapped-route.ts'
 import { takesNamespace } from './namespaces.ts'
+import type { Attachment, ParentOutcome, RouteOutcome } from './parent-outcome.ts'
 import { rulesOutcome } from './rules.ts'
 
-/** Under which hostnames a listener serves a route. */
-export interface Attachment {
-  readonly listener: ListenerOutcome
-  readonly hostnames: readonly string[]
-}
-
-/** What is the case with one parentRef: which listeners are left after each step, in the order of the steps. */
-export interface ParentOutcome {
-  /** Position in `spec.parentRefs`. */
-  readonly index: number
-  readonly ref: ParentRef
-  /** Whether the namespace is written in the parentRef. */
-  readonly isNamespaceWritten: boolean
-  readonly gateway: GatewayOutcome
-  readonly selected: readonly ListenerOutcome[]
-  readonly allowed: readonly ListenerOutcome[]
-  /** The listeners that count the route, in the end. */
-  readonly attachments: readonly Attachment[]
-  readonly conditions: Conditions
-}
-
-export interface RouteOutcome {
-  readonly route: Route
-  /** The parents that write status, in the order of the spec. */
-  readonly parents: readonly ParentOutcome[]
-}
+export type { Attachment, ParentOutcome, RouteOutcome } from './parent-outcome.ts'
 
 const L4: readonly RouteKind[] = ['TCPRoute', 'UDPRoute']
 const WITH_MATCHES: readonly RouteKind[] = ['HTTPRoute', 'GRPCRoute']
@@ -50,7 +27,7 @@ export function routeOutcome(route: Route, context: Context): RouteOutcome {
       const outcome = parentOutcome(route, ref, text(raw.namespace) !== undefined, context)
       return outcome ? [{ index, ...outcome }] : []
     })
-    return { route, parents }
+    return { route, parents: concludeMapped(route, parents, context) }
   })
 }
 
@@ -75,6 +52,12 @@ function parentOutcome(route: Route, ref: ParentRef, isNamespaceWritten: boolean
   const allowed = ofKind.filter((listener) => takesNamespace(listener, route.metadata.namespace ?? '', context))
   trace('namespace', allowed)
   const matching = attachmentsOf(route, allowed, found, context)
+  const { mapped } = found.served.choices.routes
+  if (mapped) {
+    const walked = walkListeners(route, ref, found, context)
+    const attachments = matching.filter(({ listener }) => walked.fitting.includes(listener))
+    return { ref, isNamespaceWritten, gateway: found, selected, allowed, attachments, conditions: walked.conditions }
+  }
   trace(
     'hostname',
     matching.map(({ listener }) => listener),
@@ -176,10 +159,17 @@ function settleRules(route: Route, conditions: Conditions, served: Served, conte
 }
 
 /** The status entries of a route: parentRefs that share one are written over each other, the first gives the name. */
-export function statusEntries({ parents }: RouteOutcome): { readonly first: ParentOutcome; readonly last: ParentOutcome }[] {
+export function statusEntries({ route, parents }: RouteOutcome): { readonly first: ParentOutcome; readonly last: ParentOutcome }[] {
   const entries = new Map<string, { first: ParentOutcome; last: ParentOutcome }>()
   for (const parent of parents) {
     const { ref, gateway } = parent
+    if (parent.unwritten) continue
+    if (gateway.served.choices.routes.mapped) {
+      const { port: _, ...written } = ref
+      const own = { ...parent, ref: written }
+      entries.set(mappedEntryKey(route.kind, parent), { first: own, last: own })
+      continue
+    }
     const isShared = gateway.served.choices.routes.portsShareEntry && ref.sectionName === undefined
     const port = isShared ? '' : (ref.port ?? '')
     const key = `${ref.kind}/${ref.namespace}/${ref.name}/${ref.sectionName ?? ''}/${port}`

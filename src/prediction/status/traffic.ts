@@ -2,6 +2,7 @@ import type { Gateway, ListenerSet, Route } from '../../gateway/objects.ts'
 import { type Context, keyOf, memo } from './context.ts'
 import type { GatewayOutcome } from './gateway-outcome.ts'
 import type { ListenerOutcome } from './listener-outcome.ts'
+import { countingListeners } from './mapped-route.ts'
 import { matchKeys } from './matches.ts'
 import { routeOutcome } from './route-outcome.ts'
 import { rulesOutcome } from './rules.ts'
@@ -20,7 +21,12 @@ export function trafficOf(outcome: GatewayOutcome, context: Context): Traffic {
     const attached = new Map<ListenerOutcome, number>()
     const buckets = new Map<ListenerOutcome, Map<string, Set<string>>>()
     for (const route of routesOf(outcome, context)) {
-      for (const { gateway, attachments } of routeOutcome(route, context).parents) {
+      const { parents } = routeOutcome(route, context)
+      if (outcome.served.choices.routes.mapped) {
+        for (const listener of countingListeners(route, parents, outcome, context)) attached.set(listener, (attached.get(listener) ?? 0) + 1)
+        continue
+      }
+      for (const { gateway, attachments } of parents) {
         if (gateway !== outcome) continue
         for (const { listener, hostnames } of attachments) {
           attached.set(listener, (attached.get(listener) ?? 0) + 1)

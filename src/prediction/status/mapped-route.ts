@@ -1,0 +1,176 @@
+import { intersection } from '../../gateway/hostname.ts'
+import { GATEWAY_GROUP, type RouteKind } from '../../gateway/kinds.ts'
+import type { MappedRouteChoices } from '../../gateway/mapped-choices.ts'
+import type { Route } from '../../gateway/objects.ts'
+import { type ParentRef, parentRefOf, type RawParentRef } from '../../gateway/parents.ts'
+import { records } from '../../gateway/shape.ts'
+import { backendReason } from './backends.ts'
+import { Conditions } from './conditions.ts'
+import type { Context } from './context.ts'
+import type { GatewayOutcome } from './gateway-outcome.ts'
+import type { ListenerFacts, ListenerOutcome } from './listener-outcome.ts'
+import { takesNamespace } from './namespaces.ts'
+import type { ParentOutcome, UnwrittenParent } from './parent-outcome.ts'
+import { rulesOutcome } from './rules.ts'
+import { translationOf } from './translation.ts'
+
+/** The protocols, each with the TLS modes, on which a kind of route can be carried, whatever kinds a listener names. */
+const CARRIED_BY: Readonly<Record<RouteKind, (listener: ListenerFacts) => boolean>> = {
+  HTTPRoute: ({ protocol, tls }) => (protocol === 'HTTP' || protocol === 'HTTPS') && tls !== 'Passthrough',
+  GRPCRoute: ({ protocol }) => protocol === 'HTTP' || protocol === 'HTTPS',
+  TCPRoute: ({ protocol, tls }) => protocol === 'TCP' && tls !== 'Passthrough',
+  UDPRoute: ({ protocol, tls }) => protocol === 'UDP' && tls === 'none',
+  TLSRoute: ({ protocol, tls }) => protocol === 'TLS' && tls !== 'Terminate',
+}
+
+export interface Walk {
+  /** The listeners that the route fits, programmed or not. */
+  readonly fitting: readonly ListenerOutcome[]
+  readonly conditions: Conditions
+}
+
+/**
+ * Walks a route through the listeners of one parent. A listener is left at the first check that fails; whether the route is accepted, and why
+ * not, rests on how far any listener came. Source: getSupportedGatewayForRoute in internal/controllers/gateway/route_utils.go of Kong's controller.
+ */
+export function walkListeners(route: Route, ref: ParentRef, { listeners }: GatewayOutcome, context: Context): Walk {
+  const takes = (one: ListenerOutcome) => takesNamespace(one, route.metadata.namespace ?? '', context)
+  const ready = listeners.filter((one) => one.isReady && one.facts.supportedKinds.includes(route.kind) && takes(one))
+  const named = ready.filter((one) => isOfSection(ref, one))
+  const carrying = named.filter((one) => isOnPort(ref, one) && CARRIED_BY[route.kind](one.facts))
+  const conditions = new Conditions()
+  const accept = (reason?: string) => conditions.set('Accepted', reason ? 'False' : 'True', reason ?? 'Accepted')
+  if (carrying.some((listener) => meetsHostnames(route, listener))) accept()
+  else if (carrying.length > 0) accept('NoMatchingListenerHostname')
+  else if (ref.sectionName !== undefined && named.length === 0) accept('NoMatchingParent')
+  else if (ready.length === 0) accept('NotAllowedByListeners')
+  else accept('NoMatchingParent')
+  return { fitting: fittingListeners(route, ref, listeners, takes), conditions }
+}
+
+function meetsHostnames(route: Route, { facts }: ListenerOutcome): boolean {
+  const own = (route.spec as { hostnames?: unknown } | undefined)?.hostnames
+  const hostnames: unknown[] = Array.isArray(own) && route.kind !== 'TCPRoute' && route.kind !== 'UDPRoute' ? own : []
+  return hostnames.length === 0 || facts.hostname === '' || hostnames.some((one) => typeof one === 'string' && intersection(facts.hostname, one))
+}
+
+/** The listeners of a Gateway that count a route which has an entry for it (getAttachedRoutesForListener in gateway_utils.go). */
+export function countingListeners(
+  route: Route,
+  parents: readonly ParentOutcome[],
+  outcome: GatewayOutcome,
+  context: Context,
+): ReadonlySet<ListenerOutcome> {
+  const hasEntry = parents.some(({ gateway, unwritten }) => gateway === outcome && !unwritten)
+  if (!hasEntry || !outcome.served.choices.routes.mapped?.counted.includes(route.kind)) return new Set()
+  const own = route.metadata.namespace ?? ''
+  const { namespace: place } = outcome.gateway.metadata
+  return new Set(
+    records(route.spec?.parentRefs).flatMap((raw) => {
+      const ref = parentRefOf(raw as unknown as RawParentRef, own)
+      // "Same" is held against the namespace that the parentRef writes.
+      const isSame = raw.namespace === undefined ? place === own : ref.namespace === own
+      return fittingListeners(route, ref, outcome.listeners, (one) => (one.facts.from === 'Same' ? isSame : takesNamespace(one, own, context)))
+    }),
+  )
+}
+
+/** The listeners that a parentRef and a route fit, programmed or not. */
+function fittingListeners(
+  route: Route,
+  ref: ParentRef,
+  listeners: readonly ListenerOutcome[],
+  isAllowed: (listener: ListenerOutcome) => boolean,
+): readonly ListenerOutcome[] {
+  return listeners.filter(
+    (one) =>
+      one.facts.supportedKinds.includes(route.kind) &&
+      isAllowed(one) &&
+      isOfSection(ref, one) &&
+      isOnPort(ref, one) &&
+      CARRIED_BY[route.kind](one.facts) &&
+      meetsHostnames(route, one),
+  )
+}
+
+function isOfSection({ sectionName }: ParentRef, { facts }: ListenerOutcome): boolean {
+  return !sectionName || sectionName === facts.name
+}
+
+function isOnPort({ port }: ParentRef, { facts }: ListenerOutcome): boolean {
+  return port === undefined || port === facts.port
+}
+
+/** Parents with one key share one entry: the last is left. */
+export function mappedEntryKey(kind: RouteKind, { ref, gateway }: ParentOutcome): string {
+  const section = gateway.served.choices.routes.mapped?.entryForSection.includes(kind) ? (ref.sectionName ?? '') : ''
+  return `${ref.namespace}/${ref.name}/${section}`
+}
+
+/** What a controller writes on all of its parents at once, or why it writes nothing; parents of other controllers stay as they are. */
+export function concludeMapped(route: Route, parents: readonly ParentOutcome[], context: Context): readonly ParentOutcome[] {
+  const controllers = new Set(
+    parents.filter(({ gateway }) => gateway.served.choices.routes.mapped).map(({ gateway }) => gateway.served.controllerName),
+  )
+  return [...controllers].reduce((all, controller) => {
+    const isOwn = ({ gateway }: ParentOutcome) => gateway.served.controllerName === controller
+    const own = all.filter(isOwn)
+    const unwritten = unwrittenBecause(route, own)
+    if (unwritten) return all.map((parent) => (isOwn(parent) ? { ...parent, unwritten, attachments: [], conditions: new Conditions() } : parent))
+    conclude(route, own, context)
+    return all
+  }, parents)
+}
+
+function unwrittenBecause(route: Route, own: readonly ParentOutcome[]): UnwrittenParent | undefined {
+  const written = own[0]?.gateway.served.choices.routes.mapped?.written
+  if (!written) return 'not known'
+  if (!written.includes(route.kind)) return 'kind not read'
+  const refs = records(route.spec?.parentRefs).map((raw) => parentRefOf(raw as unknown as RawParentRef, route.metadata.namespace ?? ''))
+  if (refs.some(({ group, kind }) => group !== GATEWAY_GROUP || kind !== 'Gateway')) return 'parent of another kind'
+  if (own.some(({ gateway }) => gateway.listeners.some(({ facts }) => stops(route.kind, facts)))) return 'unusable selector'
+  return own.some(({ gateway }) => gateway.unwritten) ? 'Gateway without status' : undefined
+}
+
+/** Whether the selector of a listener that a route comes to cannot be read; one that is not there chooses nothing. */
+function stops(kind: RouteKind, { from, selector, isSelectorUsable, supportedKinds }: ListenerFacts): boolean {
+  return from === 'Selector' && selector !== undefined && selector !== null && !isSelectorUsable && supportedKinds.includes(kind)
+}
+
+function conclude(route: Route, own: readonly ParentOutcome[], context: Context): void {
+  const [first] = own
+  if (!first) return
+  const { served } = first.gateway
+  const choices = served.choices.routes.mapped as MappedRouteChoices
+  if (choices.resolvedRefs.includes(route.kind)) {
+    const { backends } = rulesOutcome(route, served, context)
+    const reason = backends
+      .filter(({ reference }) => reference.role === 'backend')
+      .map((fact) => backendReason(fact, served.choices))
+      .find(Boolean)
+    for (const { conditions } of own) conditions.set('ResolvedRefs', reason ? 'False' : 'True', reason ?? 'ResolvedRefs')
+  }
+  const isConfigured = isSettled(route.kind, own) && own.some(({ conditions }) => conditions.is('Accepted', 'True'))
+  const translation = isConfigured ? translationOf(route, served, context) : 'skipped'
+  if (choices.saidAccepted.includes(route.kind)) for (const { conditions } of own) conditions.set('Accepted', 'True', 'Accepted')
+  if (!choices.programmed) return
+  for (const { conditions } of own) {
+    if (translation === 'skipped') conditions.set('Programmed', 'Unknown', 'Unknown')
+    else if (translation === 'failed') conditions.set('Programmed', 'False', 'TranslationError')
+    else conditions.set('Programmed', 'True', 'ConfiguredInGateway')
+  }
+}
+
+/** Whether the entries of a route come to rest: those that are written over each other, or removed again, never do. */
+function isSettled(kind: RouteKind, own: readonly ParentOutcome[]): boolean {
+  const entries = new Map<string, string>()
+  return own.every((parent) => {
+    const { ref, gateway, conditions } = parent
+    if (ref.port !== undefined && gateway.served.choices.routes.mapped?.unsettledByPort.includes(kind)) return false
+    const key = mappedEntryKey(kind, parent)
+    const content = `${ref.sectionName ?? ''} ${conditions.get('Accepted')?.reason}`
+    const before = entries.get(key)
+    entries.set(key, content)
+    return before === undefined || before === content
+  })
+}

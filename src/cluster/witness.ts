@@ -7,7 +7,7 @@ import { getJson } from './get-json.ts'
 import { objectPath } from './paging.ts'
 import type { PendingObjects } from './pending.ts'
 import { representationOf } from './representation.ts'
-import type { Timing } from './timing.ts'
+import { sleep, type Timing } from './timing.ts'
 import type { Transport } from './transport.ts'
 
 export interface WitnessParts {
@@ -40,15 +40,16 @@ export class LiveWitness implements Witness {
   }
 
   async testify(claims: readonly Claim[], deadline: number): Promise<Testimony> {
-    const { pending, clock, timing } = this.#parts
+    const { pending, clock } = this.#parts
     const over = new AbortController()
     const found = new Map<Claim, Found | 'pending'>()
-    const late = timing.sleep(Math.max(0, deadline - clock()), over.signal)
+    const late = sleep(Math.max(0, deadline - clock()), over.signal)
     const heard = claims.slice(0, MOST).map(async (claim) => {
       const answer = await this.#hear(claim, deadline, late)
       if (answer) found.set(claim, answer)
     })
-    await Promise.race([Promise.all(heard), late])
+    // Who waits for the watch until then still has to say so.
+    await Promise.race([Promise.all(heard), late.then(nextTurn)])
     // What is heard from here on comes too late for this review.
     const said = [...found]
     over.abort()
@@ -110,6 +111,8 @@ export class LiveWitness implements Witness {
     }
   }
 }
+
+const nextTurn = () => new Promise<void>((resolve) => setImmediate(resolve))
 
 function laidOver(view: ClusterView, { kind, namespace, name }: Claim, found: Found): ClusterView {
   if (name !== undefined) return overlay(view, kind, namespace, name, found[0])

@@ -117,6 +117,14 @@ export class FakeApiServer {
     this.#of(plural).objects.delete(`${namespace}/${name}`)
   }
 
+  /** The same with an object that no watch hears of. */
+  plant(plural: string, object: FakeObject): void {
+    const key = `${object.metadata.namespace ?? ''}/${object.metadata.name}`
+    this.#resourceVersion += 1
+    const metadata = { ...object.metadata, resourceVersion: String(this.#resourceVersion) }
+    this.#of(plural).objects.set(key, { ...object, metadata })
+  }
+
   bookmark(plural: string): void {
     const object = { metadata: { resourceVersion: String(this.#resourceVersion) } } as unknown as FakeObject
     for (const watch of this.#of(plural).watches) this.#send(this.#of(plural), watch, 'BOOKMARK', object)
@@ -176,7 +184,8 @@ export class FakeApiServer {
       return
     }
     const [, root, ...rest] = url.pathname.split('/')
-    const [group, version, plural] = root === 'api' ? ['', ...rest] : rest
+    const [group, version, ...path] = root === 'api' ? ['', ...rest] : rest
+    const [namespace, plural, name] = path[0] === 'namespaces' && path.length > 2 ? path.slice(1) : [undefined, ...path]
     const ofGroup = [...this.#resources].filter(([, resource]) => resource.group === group)
     if (version === undefined && ofGroup.length > 0) {
       const versions = [...new Set(ofGroup.flatMap(([, resource]) => resource.versions))].map((name) => ({
@@ -201,12 +210,19 @@ export class FakeApiServer {
       refuse(response, 404, 'NotFound')
       return
     }
-    if (url.searchParams.has('watch')) this.#watch(resource, version as string, url.searchParams, accept, response)
-    else this.#list(resource, version as string, url.searchParams, accept, response)
+    if (name !== undefined) this.#get(resource, version as string, `${namespace ?? ''}/${name}`, accept, response)
+    else if (url.searchParams.has('watch')) this.#watch(resource, version as string, url.searchParams, accept, response)
+    else this.#list(resource, version as string, url.searchParams, accept, response, namespace)
   }
 
-  #list(resource: Resource, version: string, query: URLSearchParams, accept: string, response: ServerResponse): void {
-    const all = [...resource.objects.values()]
+  #get(resource: Resource, version: string, key: string, accept: string, response: ServerResponse): void {
+    const object = resource.objects.get(key)
+    if (object) answer(response, represent(resource, { version, accept, described: false }, object))
+    else refuse(response, 404, 'NotFound')
+  }
+
+  #list(resource: Resource, version: string, query: URLSearchParams, accept: string, response: ServerResponse, namespace?: string): void {
+    const all = [...resource.objects.values()].filter(({ metadata }) => namespace === undefined || metadata.namespace === namespace)
     const start = Number(query.get('continue') ?? 0)
     const end = start + Number(query.get('limit') ?? all.length)
     const metadata = { resourceVersion: String(this.#resourceVersion), ...(end < all.length && { continue: String(end) }) }
@@ -241,7 +257,7 @@ export class FakeApiServer {
   }
 }
 
-function represent(resource: Resource, { version, accept, described }: Watch, object: FakeObject): unknown {
+function represent(resource: Resource, { version, accept, described }: Pick<Watch, 'version' | 'accept' | 'described'>, object: FakeObject): unknown {
   if (accept.includes('as=Table')) {
     const { resourceVersion } = object.metadata
     const columnDefinitions = described ? null : TABLE_COLUMNS

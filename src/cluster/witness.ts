@@ -39,6 +39,11 @@ export class LiveWitness implements Witness {
     this.#parts.pending.add(...admitted)
   }
 
+  isThere(kind: Kind, { metadata }: AnyObject): boolean {
+    const found = this.#parts.pending.view.get(kind, metadata.namespace, metadata.name)
+    return found.state === 'found' && found.object.metadata.uid === metadata.uid
+  }
+
   async testify(claims: readonly Claim[], deadline: number): Promise<Testimony> {
     const { pending, clock } = this.#parts
     const over = new AbortController()

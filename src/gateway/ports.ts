@@ -63,4 +63,6 @@ export interface Witness {
    * called once, when the view shows it, if it ever does.
    */
   admitted(kind: Kind, object: AnyObject, deadline: number, seen?: () => void): void
+  /** Whether the view holds this very object still, by its uid. */
+  isThere(kind: Kind, object: AnyObject): boolean
 }

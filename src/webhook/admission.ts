@@ -86,8 +86,11 @@ const CHECKED_AGAIN: readonly string[] = ['GatewayClass', 'Gateway', 'ListenerSe
 const AGAIN_AFTER = 1000
 
 function admitted(subject: Subject, deadline: number, parts: AdmissionParts): void {
-  if (subject.dryRun || !subject.object) return
+  const { witness } = parts
+  if (subject.dryRun || !subject.object || !witness) return
+  const object = subject.object as unknown as AnyObject
   const checkAgain = () => {
+    if (!witness.isThere(subject.kind, object)) return
     const { kind, namespace, name } = subject
     const verdict = parts.judge().review(subject)
     if (verdict.allowed) return
@@ -97,7 +100,7 @@ function admitted(subject: Subject, deadline: number, parts: AdmissionParts): vo
     }
   }
   const seen = CHECKED_AGAIN.includes(subject.kind) ? () => void setTimeout(checkAgain, AGAIN_AFTER).unref() : undefined
-  parts.witness?.admitted(subject.kind, subject.object as unknown as AnyObject, deadline, seen)
+  witness.admitted(subject.kind, object, deadline, seen)
 }
 
 function conclusion(envelope: Envelope, subject: Subject, verdict: Verdict, parts: AdmissionParts): Answer {

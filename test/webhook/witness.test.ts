@@ -11,13 +11,19 @@ const HOLDER = gateway({ name: 'first', created: '2026-01-01T00:00:00Z', listene
 const second = gateway({ name: 'second', listeners: ['x HTTP 81'] })
 const asked: { claims: readonly Claim[]; patience: number }[] = []
 const admitted: string[] = []
+let isThere = true
+let isShown = false
 let answer: (claims: readonly Claim[]) => ReturnType<Witness['testify']>
 const witness: Witness = {
   testify: (claims, deadline) => {
     asked.push({ claims, patience: deadline - performance.now() })
     return answer(claims)
   },
-  admitted: (kind, { metadata }) => void admitted.push(`${kind} ${metadata.name}`),
+  admitted: (kind, { metadata }, _, seen) => {
+    admitted.push(`${kind} ${metadata.name}`)
+    if (isShown) seen?.()
+  },
+  isThere: () => isThere,
 }
 const view = cluster(KONG, HOLDER)
 let webhook: UnderTest
@@ -70,6 +76,24 @@ describe('a refusal', () => {
     answer = async (claims) => ({ view, heard: claims, pending: [] })
     expect(await call()).toMatchObject({ allowed: false })
   })
+})
+
+it.each([
+  ['is counted and logged', true, 1],
+  ['is no matter any more where it is gone', false, 0],
+])('an admitted Gateway that turns out to contradict another %s', async (_, there, count) => {
+  isThere = there
+  isShown = true
+  webhook.judge = judgeOf(cluster(KONG))
+  await call()
+  isShown = false
+  expect(admitted).toEqual(['Gateway second'])
+  // Seen by now, and so is the one that another replica admitted.
+  webhook.judge = judgeOf(view)
+  await new Promise((resolve) => setTimeout(resolve, 1200))
+  const told = webhook.logged.filter(({ msg }) => String(msg).startsWith('admitted at the same time as what it contradicts: '))
+  expect(told.map(({ rule }) => rule)).toEqual(Array(count).fill('several-gateways-per-class'))
+  webhook.logged.length = 0
 })
 
 it('nobody is asked where nothing is refused', async () => {

@@ -72,6 +72,15 @@ export type Kind = (typeof facts)[number]['kind']
 export type RouteKind = 'HTTPRoute' | 'GRPCRoute' | 'TLSRoute' | 'TCPRoute' | 'UDPRoute'
 export const ROUTE_KINDS: readonly RouteKind[] = ['HTTPRoute', 'GRPCRoute', 'TLSRoute', 'TCPRoute', 'UDPRoute']
 
+/** Which routes a protocol carries by the specification (AllowedRoutes.Kinds); TCPRoute on TLS only up to v1.4. */
+export const KINDS_OF_PROTOCOL: Readonly<Record<string, readonly RouteKind[]>> = {
+  HTTP: ['HTTPRoute', 'GRPCRoute'],
+  HTTPS: ['HTTPRoute', 'GRPCRoute'],
+  TLS: ['TLSRoute'],
+  TCP: ['TCPRoute'],
+  UDP: ['UDPRoute'],
+}
+
 const byGroupKind = new Map(KINDS.map((k) => [`${k.group}/${k.kind}`, k]))
 const byKind = new Map(KINDS.map((k) => [k.kind, k]))
 

@@ -19,9 +19,10 @@ export function predict(
   implementations: Implementations,
   around: Surroundings = {},
 ): ObjectPrediction | undefined {
-  if (isRouteKind(kind)) return predictRoute(kind, object as Route, contextOf(view, implementations, around))
+  const context = contextOf(view, implementations, around)
+  if (isRouteKind(kind)) return predictRoute(kind, object as Route, context)
   if (kind === 'Gateway') return predictGateway(object as Gateway, before as Gateway | undefined, view, implementations)
-  if (kind === 'ListenerSet') return predictListenerSet(object as ListenerSet, view, implementations)
+  if (kind === 'ListenerSet') return predictListenerSet(object as ListenerSet, context)
   if (kind === 'XBackend') return predictBackend(object as XBackend, view)
   return undefined
 }

@@ -1,15 +1,16 @@
-import { servedHostnames } from '../gateway/hostname.ts'
+import { intersection } from '../gateway/hostname.ts'
 import { GATEWAY_GROUP } from '../gateway/kinds.ts'
-import type { Route } from '../gateway/objects.ts'
+import type { Gateway, ListenerSet, Route } from '../gateway/objects.ts'
 import { isKnownParentKind, type ParentRef, parentRefOf, type RawParentRef } from '../gateway/parents.ts'
-import { recordEntries, records, text } from '../gateway/shape.ts'
-import { resolveClass } from './class.ts'
-import type { Obstacle, ParentFact, ParentListener } from './prediction.ts'
-import type { Context } from './status/context.ts'
+import type { Lookup } from '../gateway/ports.ts'
+import { isRecord, recordEntries, records, text } from '../gateway/shape.ts'
+import { type ResolvedClass, resolveClass } from './class.ts'
+import { hostnamesOf, listenersOfParent, settleListeners } from './parent-listeners.ts'
+import type { Meant, Obstacle, ParentFact, ParentListener } from './prediction.ts'
+import { type Context, keyOf } from './status/context.ts'
 import { type GatewayOutcome, gatewayOutcome } from './status/gateway-outcome.ts'
-import type { ListenerOutcome } from './status/listener-outcome.ts'
-import { takesNamespace } from './status/namespaces.ts'
-import { gatewayOfListenerSet, routeOutcome } from './status/route-outcome.ts'
+import { hasBadParameters } from './status/parameters.ts'
+import { routeOutcome } from './status/route-outcome.ts'
 
 /**
  * What is the case with each parentRef of a route, by the steps of the specification (gateway-api.md 2.5), whatever order its controller
@@ -19,38 +20,47 @@ export function parentFacts(route: Route, context: Context): ParentFact[] {
   const namespace = route.metadata.namespace ?? ''
   return recordEntries(route.spec?.parentRefs).map(([index, raw]) => {
     const parentRef = parentRefOf(raw as unknown as RawParentRef, namespace)
-    return {
-      index,
-      path: `spec.parentRefs[${index}]`,
-      parentRef,
-      ...standingOf(route, parentRef, context),
-      conditions: conditionsOf(route, index, context),
-    }
+    const conditions =
+      routeOutcome(route, context)
+        .parents.find((parent) => parent.index === index)
+        ?.conditions.list() ?? []
+    const standing = standingOf(route, parentRef, context)
+    return { index, path: `spec.parentRefs[${index}]`, parentRef, ...withIsolation(standing, conditions), conditions }
   })
 }
 
-type Standing = Pick<ParentFact, 'standing' | 'implementation' | 'obstacle'>
+/** What is the case with the parentRef of a ListenerSet (gateway-api.md 2.4). */
+export function listenerSetParent(set: ListenerSet, context: Context): Omit<ParentFact, 'conditions'> | undefined {
+  const parentRef = gatewayRefOf(set)
+  return parentRef && { index: 0, path: 'spec.parentRef', parentRef, ...standingOfSet(set, parentRef, context) }
+}
+
+type Standing = Pick<ParentFact, 'standing' | 'implementation' | 'gateway' | 'obstacle' | 'taking'>
 
 function standingOf(route: Route, ref: ParentRef, context: Context): Standing {
   if (!isKnownParentKind(ref)) return { standing: 'unclaimed', obstacle: { at: 'parent kind' } }
   if (ref.group === '' && ref.kind === 'Service') return serviceStanding(ref, context)
-  if (ref.group !== GATEWAY_GROUP || (ref.kind !== 'Gateway' && ref.kind !== 'ListenerSet')) return { standing: 'foreign' }
-  const { namespace, name } = ref
-  const parent = context.view.get(ref.kind, namespace, name)
-  if (parent.state === 'unknown') return { standing: 'unknown' }
-  if (parent.state === 'absent') return { standing: 'unclaimed', obstacle: { at: 'existence', kind: ref.kind, namespace, name } }
-  if (parent.object.kind === 'Gateway') return gatewayStanding(route, ref, ref, context)
-  const raw = records([parent.object.spec?.parentRef])[0]
-  const of = raw && parentRefOf(raw as unknown as RawParentRef, namespace)
+  if (ref.group !== GATEWAY_GROUP) return { standing: 'foreign' }
+  if (ref.kind === 'Gateway') return gatewayStanding(ref, ref, route.metadata.namespace, context, (served) => atGateway(route, ref, served, context))
+  if (ref.kind !== 'ListenerSet') return { standing: 'foreign' }
+  const found = context.view.get('ListenerSet', ref.namespace, ref.name)
+  if (found.state === 'unknown') return { standing: 'unknown' }
+  if (found.state === 'absent') return { standing: 'unclaimed', obstacle: absence(ref, route.metadata.namespace, context) }
+  const of = gatewayRefOf(found.object)
   if (of?.group !== GATEWAY_GROUP || of.kind !== 'Gateway') return { standing: 'foreign' }
-  const gateway = context.view.get('Gateway', of.namespace, of.name)
-  if (gateway.state === 'unknown') return { standing: 'unknown' }
-  const { kind, namespace: at, name: called } = of
-  if (gateway.state === 'absent') return { standing: 'unclaimed', obstacle: { at: 'existence', kind, namespace: at, name: called } }
-  return gatewayStanding(route, ref, of, context)
+  return gatewayStanding(of, ref, undefined, context, (served) => atListenerSet(route, ref, found.object, served, context))
 }
 
-function serviceStanding({ namespace, name, port }: ParentRef, { view }: Context): Standing {
+function standingOfSet(set: ListenerSet, ref: ParentRef, context: Context): Standing {
+  if (ref.group !== GATEWAY_GROUP || ref.kind !== 'Gateway') return { standing: 'unclaimed', obstacle: { at: 'parent kind' } }
+  return gatewayStanding(ref, ref, set.metadata.namespace, context, (served) => {
+    const obstacle = setObstacle(set, served, context)
+    return obstacle ? { obstacle } : {}
+  })
+}
+
+function serviceStanding(ref: ParentRef, { view }: Context): Standing {
+  const { namespace, name, port } = ref
   const found = view.get('Service', namespace, name)
   if (found.state === 'absent') return { standing: 'unclaimed', obstacle: { at: 'existence', kind: 'Service', namespace, name } }
   if (found.state === 'unknown' || port === undefined) return { standing: 'foreign' }
@@ -59,77 +69,149 @@ function serviceStanding({ namespace, name, port }: ParentRef, { view }: Context
   return { standing: 'foreign', obstacle: { at: 'service port', port, offered: ports.filter((one) => typeof one === 'number') } }
 }
 
-/** What of a Gateway known to be there; `ref` names it, or a ListenerSet that names it. */
-function gatewayStanding(route: Route, ref: ParentRef, gatewayRef: ParentRef, context: Context): Standing {
-  const gateway = context.view.get('Gateway', gatewayRef.namespace, gatewayRef.name)
-  if (gateway.state !== 'found') return { standing: 'unknown' }
-  const className = text(gateway.object.spec?.gatewayClassName) ?? ''
+type AtServed = Pick<Standing, 'obstacle' | 'taking'>
+
+/** Where a Gateway stands that `ref` names, directly or through a ListenerSet, and then what `judge` says of its controller. */
+function gatewayStanding(
+  { namespace, name }: ParentRef,
+  ref: ParentRef,
+  ownNamespace: string | undefined,
+  context: Context,
+  judge: (served: ServedGateway) => AtServed,
+): Standing {
+  const gateway: Meant = { kind: 'Gateway', namespace, name }
+  const found: Lookup<Gateway> = context.view.get('Gateway', namespace, name)
+  if (found.state === 'unknown') return { standing: 'unknown' }
+  if (found.state === 'absent') {
+    const obstacle: Obstacle = ref.kind === 'Gateway' ? absence(ref, ownNamespace, context) : { at: 'existence', ...gateway }
+    return { standing: 'unclaimed', gateway, obstacle }
+  }
+  const className = text(found.object.spec?.gatewayClassName) ?? ''
   const served = resolveClass(className, context.view, context.implementations)
   if (!served) {
-    const found = context.view.get('GatewayClass', undefined, className)
-    if (found.state === 'absent') return { standing: 'unclaimed', obstacle: { at: 'class', className, state: 'absent' } }
-    return { standing: found.state === 'unknown' ? 'unknown' : 'foreign' }
+    const { state } = context.view.get('GatewayClass', undefined, className)
+    if (state !== 'absent') return { standing: state === 'unknown' ? 'unknown' : 'foreign', gateway }
+    return { standing: 'unclaimed', gateway, obstacle: { at: 'class', className, state } }
   }
   const { implementation } = served
-  const obstacle = obstacleAt(route, ref, gatewayRef, context)
-  return { standing: 'judged', implementation, ...(obstacle && { obstacle }) }
+  const refused = isRefused(served, context)
+  return {
+    standing: 'judged',
+    implementation,
+    gateway,
+    ...(refused ? { obstacle: { at: 'class', className, state: 'refused' } as const } : judge({ ...served, gateway: found.object })),
+  }
 }
 
-function obstacleAt(route: Route, ref: ParentRef, gatewayRef: ParentRef, context: Context): Obstacle | undefined {
-  const served = resolveClass(classNameOf(gatewayRef, context), context.view, context.implementations)
-  if (!served?.implementation.routeKinds.includes(route.kind)) return { at: 'route kind not read' }
-  if (ref.kind === 'ListenerSet' && !served.implementation.listenerSets) return { at: 'listener set', because: 'not read' }
-  // Who writes no status here yet: what it would do with the listeners is not known either.
-  if (!served.implementation.status) return undefined
-  const outcome = ref.kind === 'Gateway' ? gatewayOutcome(ref, context) : outcomeOfSet(ref, context)
-  if (!outcome) return { at: 'class', className: classNameOf(gatewayRef, context), state: 'refused' }
+interface ServedGateway extends ResolvedClass {
+  readonly gateway: Gateway
+}
+
+function isRefused({ implementation: { status }, gatewayClass }: ResolvedClass, context: Context): boolean {
+  if (!status || status.mapped || status.refusedClassServes) return false
+  return hasBadParameters(gatewayClass?.spec?.parametersRef, undefined, status.classParameters, context)
+}
+
+/** A parent that is not there; `meant` is one of that name that is, of the other kind, or in the own namespace. */
+function absence({ kind, namespace, name }: ParentRef, ownNamespace: string | undefined, { view }: Context): Obstacle {
+  const other = kind === 'Gateway' ? 'ListenerSet' : 'Gateway'
+  const candidates: readonly [kind: 'Gateway' | 'ListenerSet', namespace: string | undefined][] = [
+    [kind === 'Gateway' ? kind : 'ListenerSet', ownNamespace],
+    [other, namespace],
+  ]
+  const meant = candidates.find(([as, at]) => at !== undefined && view.get(as, at, name).state === 'found')
+  return { at: 'existence', kind, namespace, name, ...(meant && { meant: { kind: meant[0], namespace: meant[1] as string, name } }) }
+}
+
+function atGateway(route: Route, ref: ParentRef, served: ServedGateway, context: Context): AtServed {
+  const { implementation, gateway } = served
+  if (!implementation.routeKinds.includes(route.kind)) return { obstacle: { at: 'route kind not read' } }
+  const outcome = outcomeOf(gateway, context)
+  if (outcome?.refused) return { obstacle: { at: 'gateway', reason: outcome.refused } }
+  return atListeners(route, ref, gateway, served, outcome, context)
+}
+
+function atListenerSet(route: Route, ref: ParentRef, set: ListenerSet, served: ServedGateway, context: Context): AtServed {
+  if (!served.implementation.routeKinds.includes(route.kind)) return { obstacle: { at: 'route kind not read' } }
+  const obstacle = setObstacle(set, served, context)
+  return obstacle ? { obstacle } : atListeners(route, ref, set, served, outcomeOf(served.gateway, context), context)
+}
+
+/** What keeps a ListenerSet out of its Gateway. */
+function setObstacle(set: ListenerSet, { implementation, gateway }: ServedGateway, context: Context): Obstacle | undefined {
+  if (!implementation.listenerSets) return { at: 'listener set', because: 'not read' }
+  const outcome = outcomeOf(gateway, context)
+  if (!outcome) return undefined
   if (outcome.refused) return { at: 'gateway', reason: outcome.refused }
-  const set = outcome.sets.find(({ set: { metadata } }) => metadata.name === ref.name && metadata.namespace === ref.namespace)
-  if (ref.kind === 'ListenerSet' && !set?.isAllowed) return { at: 'listener set', because: 'NotAllowed' }
-  return listenerObstacle(route, ref, outcome, context)
+  // Where the view cannot list ListenerSets, none is held against.
+  const mine = outcome.sets.find((one) => keyOf(one.set) === keyOf(set))
+  if (!mine || mine.isAllowed) return undefined
+  const { allowedListeners: allowed } = gateway.spec
+  const namespaces: unknown = isRecord(allowed) ? allowed.namespaces : undefined
+  const { from, selector } = isRecord(namespaces) ? namespaces : {}
+  return { at: 'listener set', because: 'NotAllowed', from: text(from) ?? 'None', selector }
 }
 
-function classNameOf({ namespace, name }: ParentRef, { view }: Context): string {
-  const gateway = view.get('Gateway', namespace, name)
-  return gateway.state === 'found' ? (text(gateway.object.spec?.gatewayClassName) ?? '') : ''
+function outcomeOf({ metadata: { namespace = '', name } }: Gateway, context: Context): GatewayOutcome | undefined {
+  return gatewayOutcome({ namespace, name }, context)
 }
 
-function outcomeOfSet({ namespace, name }: ParentRef, context: Context): GatewayOutcome | undefined {
-  const set = context.view.get('ListenerSet', namespace, name)
-  return set.state === 'found' ? gatewayOfListenerSet(set.object, context) : undefined
+function atListeners(
+  route: Route,
+  ref: ParentRef,
+  owner: Gateway | ListenerSet,
+  { implementation, gateway }: ServedGateway,
+  outcome: GatewayOutcome | undefined,
+  context: Context,
+): AtServed {
+  // Who writes the listeners itself, or has its own kind of them, is not bound by these.
+  if (!implementation.listeners.judged) return {}
+  const settled = settleListeners(route, ref, listenersOfParent(owner, outcome), context)
+  if (!('obstacle' in settled) || settled.obstacle.at !== 'section') return settled
+  const meant = mergedWith(owner, gateway, outcome).find(({ spec }) => records(spec?.listeners).some(({ name }) => name === ref.sectionName))
+  return meant
+    ? { obstacle: { ...settled.obstacle, meant: { kind: meant.kind, namespace: meant.metadata.namespace ?? '', name: meant.metadata.name } } }
+    : settled
 }
 
-function listenerObstacle(route: Route, ref: ParentRef, { listeners }: GatewayOutcome, context: Context): Obstacle | undefined {
-  const own = listeners.filter(
-    ({ owner }) => owner.kind === ref.kind && owner.metadata.name === ref.name && (owner.metadata.namespace ?? '') === ref.namespace,
-  )
-  const named = own.filter(({ facts }) => ref.sectionName === undefined || facts.name === ref.sectionName)
-  if (named.length === 0) return { at: 'section', listeners: own.map(words) }
-  const onPort = named.filter(({ facts }) => ref.port === undefined || facts.port === ref.port)
-  if (onPort.length === 0) return { at: 'port', listeners: named.map(words) }
-  const ofKind = onPort.filter(({ facts }) => facts.supportedKinds.includes(route.kind))
-  if (ofKind.length === 0) return { at: 'route kind', listeners: onPort.map(words) }
-  const allowed = ofKind.filter((listener) => takesNamespace(listener, route.metadata.namespace ?? '', context))
-  if (allowed.length === 0) return { at: 'namespace', listeners: ofKind.map(words) }
-  const hostnames = hostnamesOf(route)
-  if (hostnames.length === 0) return undefined
-  return allowed.some(({ facts }) => servedHostnames(facts.hostname, hostnames).length > 0)
-    ? undefined
-    : { at: 'hostname', listeners: allowed.map(words) }
+/** A section is looked up in the named parent only; people expect it in what is merged with it. */
+function mergedWith(owner: Gateway | ListenerSet, gateway: Gateway, outcome: GatewayOutcome | undefined): (Gateway | ListenerSet)[] {
+  if (owner.kind === 'ListenerSet') return [gateway]
+  return (outcome?.sets ?? []).filter(({ isAllowed }) => isAllowed).map(({ set }) => set)
 }
 
-function hostnamesOf(route: Route): string[] {
-  if (route.kind === 'TCPRoute' || route.kind === 'UDPRoute') return []
-  const own = (route.spec as { hostnames?: unknown } | undefined)?.hostnames
-  return Array.isArray(own) ? own.filter((one) => typeof one === 'string') : []
+/** A route can lose all of its hostnames to more specific listeners on the port, where the controller isolates listeners. */
+function withIsolation(standing: Standing, conditions: ParentFact['conditions']): Standing {
+  if (standing.obstacle || !standing.taking || !standing.implementation?.status?.routes.isolation) return standing
+  const isLost = conditions.some(({ type, reason }) => type === 'Accepted' && reason === 'NoMatchingListenerHostname')
+  const { taking, ...rest } = standing
+  return isLost ? { ...rest, obstacle: { at: 'hostname', listeners: taking, isolated: true } } : standing
 }
 
-function words({ facts }: ListenerOutcome): ParentListener {
-  const { name, port, protocol, hostname, supportedKinds, from } = facts
-  return { name, port, protocol, hostname, kinds: supportedKinds, from }
+function gatewayRefOf(set: ListenerSet): ParentRef | undefined {
+  const raw: unknown = set.spec?.parentRef
+  return isRecord(raw) ? parentRefOf(raw as unknown as RawParentRef, set.metadata.namespace ?? '') : undefined
 }
 
-function conditionsOf(route: Route, index: number, context: Context): ParentFact['conditions'] {
-  const mine = routeOutcome(route, context).parents.find((parent) => parent.index === index)
-  return mine?.conditions.list() ?? []
+/**
+ * Whether no parent of a route works: each that a known controller judges is in the way, and the others are not there, or of a controller that
+ * nobody here knows. What cannot be looked at may work, and so may a mesh that has its Service.
+ */
+export function isRefusedEverywhere(facts: readonly ParentFact[]): boolean {
+  return facts.every(({ standing, parentRef, obstacle, conditions }) => {
+    if (standing === 'foreign') return parentRef.group === GATEWAY_GROUP || obstacle !== undefined
+    // Some meshes read a Service whose group was left out.
+    if (standing !== 'judged') return standing === 'unclaimed' && !(obstacle?.at === 'parent kind' && parentRef.kind === 'Service')
+    return obstacle !== undefined && !conditions.some(({ type, status }) => type === 'Accepted' && status === 'True')
+  })
+}
+
+/** Positions of a route's hostnames that meet no listener of the parents that take it; none where some parent is not judged. */
+export function unmatchedHostnames(route: Route, facts: readonly ParentFact[]): number[] {
+  const attached = facts.filter(({ standing, obstacle }) => !obstacle && standing !== 'unclaimed')
+  if (attached.length === 0 || attached.some(({ taking }) => !taking)) return []
+  const listeners: readonly ParentListener[] = attached.flatMap(({ taking = [] }) => taking)
+  return hostnamesOf(route)
+    .filter(([, hostname]) => !listeners.some((listener) => intersection(listener.hostname, hostname) !== undefined))
+    .map(([index]) => index)
 }

@@ -1,7 +1,7 @@
 import type { GrantState } from '../gateway/grants.ts'
 import type { Implementation } from '../gateway/implementation.ts'
 import type { Kind } from '../gateway/kinds.ts'
-import type { AnyObject, Gateway } from '../gateway/objects.ts'
+import type { AnyObject, Gateway, ListenerSet } from '../gateway/objects.ts'
 import type { ParentRef } from '../gateway/parents.ts'
 import type { Reference } from '../gateway/references.ts'
 import type { Oddity } from './oddities/oddity.ts'
@@ -77,23 +77,44 @@ export interface ParentListener {
   readonly protocol: string
   /** `''` where it is unset. */
   readonly hostname: string
-  /** The route kinds that it takes. */
+  /** The route kinds that it takes; by the specification they may be others. */
   readonly kinds: readonly string[]
-  /** Which namespaces it takes routes from. */
+  readonly kindsBySpecification: readonly string[]
+  /** Which namespaces it takes routes from: `All`, `Same` (that of its own object, `namespace`), or those that `selector` chooses. */
   readonly from: string
+  readonly selector: unknown
+  readonly namespace: string
+  /** By a fault of its own it takes no route kind, or none of any namespace: no reason to refuse a route. */
+  readonly takesNobody: boolean
 }
 
-/** The first step at which a route fails at a parent, with what was left of the listeners before it. */
+/** Another object that a reference may have meant. */
+export interface Meant {
+  readonly kind: string
+  readonly namespace: string
+  readonly name: string
+}
+
+/** The first step at which a route fails at a parent, or a ListenerSet at its own, in the order of the specification (gateway-api.md 2.5). */
 export type Obstacle =
   | { readonly at: 'parent kind' }
   /** The parent is not there, or the Gateway of the ListenerSet that is. */
-  | { readonly at: 'existence'; readonly kind: string; readonly namespace: string; readonly name: string }
+  | { readonly at: 'existence'; readonly kind: string; readonly namespace: string; readonly name: string; readonly meant?: Meant }
   | { readonly at: 'class'; readonly className: string; readonly state: 'absent' | 'refused' }
   | { readonly at: 'route kind not read' }
   | { readonly at: 'gateway'; readonly reason: string }
-  | { readonly at: 'listener set'; readonly because: 'NotAllowed' | 'not read' }
+  /** The controller does not read ListenerSets, or the Gateway does not let this one in: it takes those of `from`. */
+  | { readonly at: 'listener set'; readonly because: 'not read' }
+  | { readonly at: 'listener set'; readonly because: 'NotAllowed'; readonly from: string; readonly selector: unknown }
   | { readonly at: 'service port'; readonly port: number; readonly offered: readonly number[] }
-  | { readonly at: 'section' | 'port' | 'route kind' | 'namespace' | 'hostname'; readonly listeners: readonly ParentListener[] }
+  /** With all listeners of the parent; `meant` has one of that name, and is merged with the parent or is what it is merged into. */
+  | { readonly at: 'section'; readonly listeners: readonly ParentListener[]; readonly meant?: Meant }
+  | { readonly at: 'port'; readonly listeners: readonly ParentListener[] }
+  /** With those that were left before this step. */
+  | { readonly at: 'route kind'; readonly listeners: readonly ParentListener[] }
+  | { readonly at: 'namespace'; readonly listeners: readonly ParentListener[] }
+  /** `isolated`: the hostnames fit, but other listeners on the port have them for themselves. */
+  | { readonly at: 'hostname'; readonly listeners: readonly ParentListener[]; readonly isolated: boolean }
 
 /** What is the case with one parentRef. */
 export interface ParentFact {
@@ -103,10 +124,23 @@ export interface ParentFact {
   /** Judged by a known controller; `unclaimed` while nothing says whose it is; `foreign` where it is another's. */
   readonly standing: 'judged' | 'unclaimed' | 'foreign' | 'unknown'
   readonly implementation?: Implementation
+  /** The Gateway that decides: the parent, or what a ListenerSet names. */
+  readonly gateway?: Meant
   /** Absent where the route attaches, or where that is not known. */
   readonly obstacle?: Obstacle
+  /** The listeners that take the route, where that is known. */
+  readonly taking?: readonly ParentListener[]
   /** What the controller would write for this parentRef; empty where it writes nothing. */
   readonly conditions: readonly Condition[]
+}
+
+/** A listener of a ListenerSet that loses to another on its port. */
+export interface LostListener {
+  /** Position in `spec.listeners`. */
+  readonly listener: number
+  readonly conditions: readonly Condition[]
+  /** Whose listener wins, and which; absent where that is not known. */
+  readonly winner?: { readonly owner: Gateway | ListenerSet; readonly listener: ParentListener }
 }
 
 export interface PredictedParent {
@@ -124,6 +158,12 @@ export interface RoutePrediction {
   readonly parentFacts: readonly ParentFact[]
   /** Nobody serves any parent, and somebody may yet: nothing that is found here refuses. */
   readonly unclaimed: boolean
+  /** No parent works, at those parents that a controller known here judges, and nobody else is known to take the route. */
+  readonly isRefusedEverywhere: boolean
+  /** It names no parent, and asks for no default Gateway either. */
+  readonly isInert: boolean
+  /** Positions in `spec.hostnames` of those that meet no listener, while others do. */
+  readonly unmatchedHostnames: readonly number[]
   readonly references: readonly ReferenceFact[]
   readonly unsupported: readonly UnsupportedFact[]
   readonly oddities: readonly Oddity[]
@@ -134,6 +174,12 @@ export interface ReferrerPrediction {
   readonly kind: 'Referrer'
   readonly object: AnyObject
   readonly implementation?: Implementation
+  /** The parentRef of a ListenerSet. */
+  readonly parent?: ParentFact
+  /** Nobody serves the parent yet, and somebody may. */
+  readonly unclaimed: boolean
+  /** The listeners of a ListenerSet that lose to others. */
+  readonly lost: readonly LostListener[]
   readonly references: readonly ReferenceFact[]
   readonly oddities: readonly Oddity[]
 }

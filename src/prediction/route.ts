@@ -3,10 +3,10 @@ import type { RouteKind } from '../gateway/kinds.ts'
 import type { Route } from '../gateway/objects.ts'
 import { parentRefOf, type RawParentRef } from '../gateway/parents.ts'
 import { referencesOf } from '../gateway/references.ts'
-import { recordEntries, records, text } from '../gateway/shape.ts'
+import { type Fields, recordEntries, records, text } from '../gateway/shape.ts'
 import { resolveParent, supportsFeature } from './class.ts'
 import { routeOddities } from './oddities/index.ts'
-import { parentFacts } from './parents.ts'
+import { isRefusedEverywhere, parentFacts, unmatchedHostnames } from './parents.ts'
 import type { PredictedParent, RoutePrediction, UnsupportedFact } from './prediction.ts'
 import type { Context } from './status/context.ts'
 
@@ -29,7 +29,7 @@ export function predictRoute(kind: RouteKind, route: Route, context: Context): R
     }
   }
   const facts = parentFacts(route, context)
-  if (parents.length === 0 && !facts.some(({ obstacle }) => obstacle)) return undefined
+  if (parents.length === 0 && facts.length > 0 && !facts.some(({ obstacle }) => obstacle)) return undefined
   // Meshes disagree on what binds a route of theirs (gateway-api.md 2.7).
   const unclaimed = parents.length === 0 && facts.some(({ standing, parentRef }) => standing === 'unclaimed' && parentRef.kind !== 'Service')
   const isRead = parents.length > 0 || unclaimed
@@ -39,10 +39,19 @@ export function predictRoute(kind: RouteKind, route: Route, context: Context): R
     parents,
     parentFacts: facts,
     unclaimed,
+    isRefusedEverywhere: isRefusedEverywhere(facts),
+    isInert: facts.length === 0 && !usesDefaultGateways(route),
+    unmatchedHostnames: unmatchedHostnames(route, facts),
     references: isRead ? referencesOf(kind, route).map((reference) => ({ reference, grant: grantFor(reference, view) })) : [],
     unsupported: [...unsupported.values()],
     oddities: isRead ? routeOddities(kind, route, unclaimed ? facts : parents) : [],
   }
+}
+
+/** Experimental: attaches a route to every Gateway that takes such (GEP-3793). */
+function usesDefaultGateways({ spec }: Route): boolean {
+  const scope = text((spec as Fields | undefined)?.useDefaultGateways)
+  return scope !== undefined && scope !== 'None'
 }
 
 function queryParamMatches(route: Route): { path: string; asked: string }[] {

@@ -73,7 +73,7 @@ describe('a review', () => {
 
   it('refuses nothing for want of a grant while grants are not known', () => {
     const object = route({ rules: [{ backendRefs: [{ name: 'billing', namespace: 'payments', port: 80 }] }] })
-    const store = cluster(ISTIO, gateway({ className: 'istio' }))
+    const store = cluster(ISTIO, gateway({ className: 'istio', listeners: ['web HTTP 80'] }))
     expect(judgeOf(store).review(create(object)).allowed).toBe(false)
     store.setState('ReferenceGrant', { state: 'unknown', why: 'forbidden' })
     expect(judgeOf(store).review(create(object))).toEqual({ allowed: true, findings: [] })

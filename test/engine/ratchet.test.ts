@@ -72,7 +72,7 @@ describe('an update is refused only for what it makes worse', () => {
 })
 
 describe('references and matches', () => {
-  const istio = [ISTIO, gateway({ className: 'istio' })]
+  const istio = [ISTIO, gateway({ className: 'istio', listeners: ['web HTTP 80'] })]
   const backends = (...names: string[]) => route({ rules: [{ backendRefs: names.map((name) => ({ name, namespace: 'away', port: 80 })) }] })
   const review = (before: UntypedObject, after: UntypedObject) => judgeOf(cluster(...istio, before)).review(update(before, after))
 

@@ -88,10 +88,15 @@ describe('a ListenerSet', () => {
     })
   })
 
-  it('of a Gateway that is absent or of an unknown controller is left alone', () => {
+  it('of a Gateway of an unknown controller is left alone', () => {
     const foreign = [gatewayClass('foreign', 'example.com/x'), gateway({ name: 'foreign', className: 'foreign' })]
-    expect(predicted(set('more', { name: 'absent' }), world)).toBeUndefined()
     expect(predicted(set('more', { name: 'foreign' }), foreign)).toBeUndefined()
-    expect(predicted(set('more', { kind: 'Service', group: '', name: 'kong-edge' }), world)).toBeUndefined()
+  })
+
+  it.each<[string, unknown, unknown]>([
+    ['a Gateway that is absent', { name: 'absent' }, { at: 'existence', kind: 'Gateway', namespace: 'default', name: 'absent' }],
+    ['a parent of another kind', { kind: 'Service', group: '', name: 'kong-edge' }, { at: 'parent kind' }],
+  ])('of %s is told, and refuses nothing', (_, parentRef, obstacle) => {
+    expect(predicted(set('more', parentRef), world)).toMatchObject({ unclaimed: true, parent: { path: 'spec.parentRef', obstacle, conditions: [] } })
   })
 })

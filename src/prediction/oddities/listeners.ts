@@ -1,17 +1,9 @@
 import type { Implementation } from '../../gateway/implementation.ts'
-import { GATEWAY_GROUP, isRouteKind, ROUTE_KINDS } from '../../gateway/kinds.ts'
+import { GATEWAY_GROUP, isRouteKind, KINDS_OF_PROTOCOL, ROUTE_KINDS } from '../../gateway/kinds.ts'
 import { type Fields, isRecord, recordEntries, text } from '../../gateway/shape.ts'
 import { ipHostname } from './hostnames.ts'
 import type { InvalidRouteKind, ListenerOddity, Oddity } from './oddity.ts'
 
-/** Which routes a protocol carries by the specification (AllowedRoutes.Kinds); TCPRoute on TLS only up to v1.4. */
-const KINDS_OF_PROTOCOL: Readonly<Record<string, readonly string[]>> = {
-  HTTP: ['HTTPRoute', 'GRPCRoute'],
-  HTTPS: ['HTTPRoute', 'GRPCRoute'],
-  TLS: ['TLSRoute'],
-  TCP: ['TCPRoute'],
-  UDP: ['UDPRoute'],
-}
 const PROTOCOLS = Object.keys(KINDS_OF_PROTOCOL)
 
 type Unweighed<T> = T extends unknown ? Omit<T, 'whole'> : never

@@ -37,18 +37,27 @@ export function gatewayStatus({ metadata }: Gateway, context: Context): ObjectSt
 }
 
 export function listenerSetStatus(set: ListenerSet, context: Context): ObjectStatus | undefined {
+  const conditions = listenerSetConditions(set, context)
+  const outcome = gatewayOfListenerSet(set, context)
+  if (!conditions || !outcome) return undefined
+  // Refused, or not let in: none of its listeners are in the outcome.
+  const own = outcome.listeners.filter(({ owner }) => keyOf(owner) === keyOf(set))
+  const { namespace = '', name } = set.metadata
+  return { kind: 'ListenerSet', namespace, name, conditions, listeners: own.length > 0 ? listenerStatuses(own, outcome, context) : [] }
+}
+
+/** The conditions of a ListenerSet itself; the routes of its Gateway do not count for them. */
+export function listenerSetConditions(set: ListenerSet, context: Context): readonly Condition[] | undefined {
   const outcome = gatewayOfListenerSet(set, context)
   const mine = outcome?.sets.find((one) => keyOf(one.set) === keyOf(set))
   if (!outcome || !mine) return undefined
-  const base = { kind: 'ListenerSet', namespace: set.metadata.namespace ?? '', name: set.metadata.name }
   if (outcome.refused) {
-    const { setsOfRefusedGateway } = outcome.served.choices
-    if (setsOfRefusedGateway === 'ParentNotAccepted') return { ...base, conditions: refusals('ParentNotAccepted'), listeners: [] }
-    return { ...base, conditions: [acceptance([]), programmed([])], listeners: [] }
+    if (outcome.served.choices.setsOfRefusedGateway === 'ParentNotAccepted') return refusals('ParentNotAccepted')
+    return [acceptance([]), programmed([])]
   }
-  if (!mine.isAllowed) return { ...base, conditions: refusals('NotAllowed'), listeners: [] }
+  if (!mine.isAllowed) return refusals('NotAllowed')
   const own = outcome.listeners.filter(({ owner }) => keyOf(owner) === keyOf(set))
-  return { ...base, conditions: [acceptance(own), programmed(own)], listeners: listenerStatuses(own, outcome, context) }
+  return [acceptance(own), programmed(own)]
 }
 
 function refusal(reason: string): Condition {

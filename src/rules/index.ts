@@ -12,6 +12,18 @@ import { listenerWithoutCertificate } from './listener/listener-without-certific
 import { missingNamespaceSelector } from './listener/missing-namespace-selector.ts'
 import { sharedPortConflict } from './listener/shared-port-conflict.ts'
 import { unknownProtocol } from './listener/unknown-protocol.ts'
+import { listenerSetConflict } from './parent/listener-set-conflict.ts'
+import { listenerSetNotAllowed } from './parent/listener-set-not-allowed.ts'
+import { listenerSetNotRead } from './parent/listener-set-not-read.ts'
+import { namespaceNotAllowed } from './parent/namespace-not-allowed.ts'
+import { noMatchingHostname } from './parent/no-matching-hostname.ts'
+import { noMatchingSection } from './parent/no-matching-section.ts'
+import { parentNotFound } from './parent/parent-not-found.ts'
+import { parentNotServed } from './parent/parent-not-served.ts'
+import { parentPortNotOffered } from './parent/parent-port-not-offered.ts'
+import { routeKindNotAllowed } from './parent/route-kind-not-allowed.ts'
+import { routeKindNotRead } from './parent/route-kind-not-read.ts'
+import { unknownParentKind } from './parent/unknown-parent-kind.ts'
 import { missingReferenceGrant } from './reference/missing-reference-grant.ts'
 import { backendTimeoutUnlimited } from './route/backend-timeout-unlimited.ts'
 import { backendWeightsAllZero } from './route/backend-weights-all-zero.ts'
@@ -25,8 +37,10 @@ import { repeatedHeaderMatch } from './route/repeated-header-match.ts'
 import { retryBeyondTimeout } from './route/retry-beyond-timeout.ts'
 import { retryNotPortable } from './route/retry-not-portable.ts'
 import { retryWithoutAttempts } from './route/retry-without-attempts.ts'
+import { routeWithoutParent } from './route/route-without-parent.ts'
 import { ruleWithoutBackends } from './route/rule-without-backends.ts'
 import { shadowedMatch } from './route/shadowed-match.ts'
+import { unmatchedHostname } from './route/unmatched-hostname.ts'
 import { unsupportedQueryParams } from './route/unsupported-query-params.ts'
 import type { Rule } from './rule.ts'
 
@@ -45,9 +59,18 @@ export const RULES: readonly Rule[] = [
   ipHostname,
   listenerConflict,
   listenerFilterProtocol,
+  listenerSetConflict,
+  listenerSetNotAllowed,
+  listenerSetNotRead,
   listenerWithoutCertificate,
   missingNamespaceSelector,
   missingReferenceGrant,
+  namespaceNotAllowed,
+  noMatchingHostname,
+  noMatchingSection,
+  parentNotFound,
+  parentNotServed,
+  parentPortNotOffered,
   prefixRewriteWithoutPrefix,
   redirectOnBackend,
   repeatedHeaderAction,
@@ -55,11 +78,16 @@ export const RULES: readonly Rule[] = [
   retryBeyondTimeout,
   retryNotPortable,
   retryWithoutAttempts,
+  routeKindNotAllowed,
+  routeKindNotRead,
+  routeWithoutParent,
   ruleWithoutBackends,
   severalGatewaysPerClass,
   shadowedMatch,
   sharedPortConflict,
   unknownAddressType,
+  unknownParentKind,
   unknownProtocol,
+  unmatchedHostname,
   unsupportedQueryParams,
 ]

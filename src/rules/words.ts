@@ -1,14 +1,21 @@
 import type { AnyObject } from '../gateway/objects.ts'
-import { type Fields, recordEntries, text } from '../gateway/shape.ts'
+import { type Fields, isRecord, recordEntries, records, text } from '../gateway/shape.ts'
+
+interface ListenerFields {
+  readonly name?: unknown
+  readonly protocol?: unknown
+  readonly port?: unknown
+  readonly hostname?: unknown
+}
 
 /** A listener as a person would point at it: `"web" (HTTP, port 80, hostname a.example)`. */
-export function listenerWords(listener: Fields | undefined): string {
+export function listenerWords(listener: ListenerFields | undefined): string {
   const { protocol, port, hostname } = listener ?? {}
   const host = typeof hostname === 'string' && hostname !== '' ? `, hostname ${hostname}` : ''
   return `"${listenerName(listener)}" (${protocol}, port ${port}${host})`
 }
 
-export function listenerName(listener: Fields | undefined): string {
+export function listenerName(listener: ListenerFields | undefined): string {
   return text(listener?.name) ?? ''
 }
 
@@ -25,6 +32,18 @@ export function otherWords(other: AnyObject, self: AnyObject): string {
 export function enumerate(items: readonly string[], most = 3): string {
   if (items.length > most) return `${items.slice(0, most).join(', ')} and ${items.length - most} more`
   return items.length > 1 ? `${items.slice(0, -1).join(', ')} and ${items.at(-1)}` : (items[0] ?? '')
+}
+
+/** A label selector as kubectl takes it: `team=edge,tier in (a, b)`. */
+export function selectorWords(selector: unknown): string {
+  if (!isRecord(selector)) return ''
+  const labels = isRecord(selector.matchLabels) ? Object.entries(selector.matchLabels).map(([key, value]) => `${key}=${value}`) : []
+  const expressions = records(selector.matchExpressions).map(({ key, operator, values }) => {
+    if (operator === 'Exists') return `${key}`
+    if (operator === 'DoesNotExist') return `!${key}`
+    return `${key} ${operator === 'In' ? 'in' : 'notin'} (${Array.isArray(values) ? values.join(', ') : ''})`
+  })
+  return excerpt([...labels, ...expressions].join(','), 120)
 }
 
 /** Text of a user's in a message: bounded. */

@@ -1,0 +1,57 @@
+import { obstructed, ROUTES, restsOnParent } from '../parents.ts'
+import type { Rule, Said } from '../rule.ts'
+import { enumerate } from '../words.ts'
+
+const example = (kind: string, spec: string) => `apiVersion: gateway.networking.k8s.io/v1
+kind: GatewayClass
+metadata: { name: kuma }
+spec: { controllerName: gateways.kuma.io/controller }
+---
+apiVersion: gateway.networking.k8s.io/v1
+kind: Gateway
+metadata: { name: edge, namespace: default }
+spec:
+  gatewayClassName: kuma
+  listeners: [{ name: web, port: 80, protocol: HTTP }]
+---
+apiVersion: v1
+kind: Service
+metadata: { name: shop, namespace: default }
+spec: { ports: [{ port: 80 }] }
+---
+apiVersion: gateway.networking.k8s.io/v1
+kind: ${kind}
+metadata: { name: shop, namespace: default }
+spec:
+  parentRefs: [{ name: edge }]
+  rules: [{ ${spec}backendRefs: [{ name: shop, port: 80 }] }]
+`
+
+/** Routes of a kind that the controller of the parent does not look at. */
+export const routeKindNotRead: Rule = {
+  id: 'route-kind-not-read',
+  class: 'partial',
+  kinds: ROUTES,
+  docs: {
+    summary: "A route of a kind that the parent's controller does not read at all.",
+    why: 'The route is never looked at: no status, no log line, no traffic.',
+    fix: 'Use a kind that the controller reads, or a Gateway of another controller.',
+    source: 'istio-kuma.md A7 (UDPRoute) and B7 (all but HTTPRoute); kong.md 1.1',
+    bad: example('GRPCRoute', ''),
+    good: example('HTTPRoute', ''),
+  },
+  check(prediction) {
+    return obstructed(prediction, 'route kind not read').map(({ fact, object, parent, key }): Said => {
+      const kinds = fact.implementation?.routeKinds ?? []
+      const title = fact.implementation?.title ?? 'its controller'
+      const reads = kinds.length > 0 ? `${title} reads ${enumerate(kinds, 5)}` : `${title} reads no routes of Gateways`
+      return {
+        path: fact.path,
+        key,
+        message: `${title}, which serves ${parent}, does not read ${object.kind}s: the route has no effect there, and no status would say so`,
+        hint: `${reads}: name a Gateway of another controller${kinds.length > 0 ? ', or use such a kind' : ''}`,
+        restsOn: restsOnParent(fact),
+      }
+    })
+  },
+}

@@ -150,6 +150,7 @@ const store = filled(population(1000))
 const delay = monitorEventLoopDelay({ resolution: 1 })
 await new Promise((resolve) => setTimeout(resolve, 50))
 delay.enable()
+await new Promise((resolve) => setTimeout(resolve, 20))
 const began = performance.now()
 const replaced = store.replace('HTTPRoute', listed) as unknown
 if (replaced instanceof Promise) await replaced

@@ -1,10 +1,11 @@
 import { permits } from '../gateway/grants.ts'
 import type { Implementations } from '../gateway/implementation.ts'
 import type { Kind } from '../gateway/kinds.ts'
-import type { AnyObject, Gateway, ListenerSet, ReferenceGrant } from '../gateway/objects.ts'
+import type { AnyObject, Gateway, GatewayClass, ListenerSet, ReferenceGrant } from '../gateway/objects.ts'
 import type { ClusterView, Listing } from '../gateway/ports.ts'
 import { referencesOf } from '../gateway/references.ts'
 import { resolveClass, resolveParent } from './class.ts'
+import { detachedBy, losesAcceptance } from './detached.ts'
 import type { ConsequencePrediction, Loss } from './prediction.ts'
 
 /** Dependents that are looked at before a count says "at least". */
@@ -27,7 +28,7 @@ export function predictConsequences(
 
 function* lost(kind: Kind, before: AnyObject, after: AnyObject | undefined, view: ClusterView, implementations: Implementations): Iterable<Loss> {
   if (kind === 'ReferenceGrant') yield* lostPermissions(before as ReferenceGrant, after as ReferenceGrant | undefined, view)
-  if (after !== undefined) return
+  if (after !== undefined) return yield* detached(kind, before, after, view, implementations)
   const { name, namespace = '' } = before.metadata
   // Istio makes its own classes again.
   if (kind === 'GatewayClass' && implementations.builtinClass(name) === undefined && resolveClass(name, view, implementations)) {
@@ -39,6 +40,17 @@ function* lost(kind: Kind, before: AnyObject, after: AnyObject | undefined, view
   if (kind === 'ListenerSet' && parentIsKnown(before as ListenerSet, view, implementations)) {
     yield* counted('parent', [view.routesOf({ kind: 'ListenerSet', namespace, name })])
   }
+}
+
+function* detached(kind: Kind, before: AnyObject, after: AnyObject, view: ClusterView, implementations: Implementations): Iterable<Loss> {
+  if (kind === 'GatewayClass' && losesAcceptance(before as GatewayClass, after as GatewayClass, view, implementations)) {
+    yield* counted('class', [view.gatewaysOfClass(before.metadata.name)])
+  }
+  const found = detachedBy(kind, before, after, view, implementations, MOST)
+  if (!found) return
+  if (found.routes.length > 0) yield count('listener', found.routes, found.more)
+  if (found.sets.length > 0) yield count('merge', found.sets, false)
+  if (found.displaced.length > 0) yield { ...count('place', found.displaced, false), listeners: found.displacedListeners }
 }
 
 /** References that the old grant permitted, and that neither the new one nor any other grant of the namespace does. */

@@ -186,7 +186,9 @@ export interface ReferrerPrediction {
 
 /** What a change takes from other objects. Counts only: the names of others are not the reader's to know. */
 export interface Loss {
-  readonly what: 'permission' | 'parent' | 'class'
+  readonly what: 'permission' | 'parent' | 'class' | 'listener' | 'merge' | 'place'
+  /** Of ListenerSets that lose their place: how many of their listeners. */
+  readonly listeners?: number
   /** How many objects of each kind lose it. */
   readonly objects: Readonly<Record<string, number>>
   readonly namespaces: number

@@ -7,7 +7,7 @@ export const dependentsLose: Rule = {
   class: 'consequence',
   kinds: ['GatewayClass', 'Gateway', 'ListenerSet', 'ReferenceGrant'],
   docs: {
-    summary: 'A change or deletion takes their permission, parent or class from other objects.',
+    summary: 'A change or deletion takes their permission, parent, listener, place or class from other objects.',
     why: 'They turn ResolvedRefs=False/RefNotPermitted or go dark. A ReferenceGrant has no status, and nobody tells the owners: this is the only moment to know.',
     fix: 'Move the dependents first, or go on knowingly: nothing is refused.',
     source: 'gateway-api.md 2.14; ReferenceGrant (apis/v1beta1/referencegrant_types.go): implementations must revoke the access',
@@ -51,7 +51,7 @@ spec:
       return {
         path: deleted ? '' : 'spec',
         key: loss.what,
-        message: `${change} takes ${consequence} ${loss.atLeast ? 'at least ' : ''}${things(loss.objects)} in ${some(loss.namespaces, 'namespace')}`,
+        message: `${change} takes ${loss.listeners === undefined ? consequence : consequence.replace('listeners', some(loss.listeners, 'listener'))} ${loss.atLeast ? 'at least ' : ''}${things(loss.objects)} in ${some(loss.namespaces, 'namespace')}`,
         hint,
         ...(loss.what === 'permission' && { condition: { type: 'ResolvedRefs', status: 'False', reason: 'RefNotPermitted' } }),
       }
@@ -65,6 +65,18 @@ const WORDS: Readonly<Record<Loss['what'], { readonly consequence: string; reado
     hint: 'each of them turns ResolvedRefs=False/RefNotPermitted: keep the entry that they need, or move them first',
   },
   parent: { consequence: 'their parent from', hint: 'they are not served by it any more, and no status says so: give them another parent first' },
+  listener: {
+    consequence: 'the last listener that serves them from',
+    hint: 'they are not served here any more: keep a listener for them, or move them first',
+  },
+  merge: {
+    consequence: 'the right to add listeners from',
+    hint: 'each of them turns Accepted=False/NotAllowed, and what is attached to it goes dark: keep allowedListeners as wide as it was, or move them first',
+  },
+  place: {
+    consequence: 'the place of listeners from',
+    hint: 'they turn Conflicted=True, since the Gateway and older ListenerSets come first: give them another port or hostname first',
+  },
   class: { consequence: 'their class from', hint: 'nobody manages them any more: move them to another class first' },
 }
 

@@ -16,6 +16,7 @@ const COMMANDS: readonly CommandEntry[] = [
     summary: 'the status that controllers would write for manifests',
     load: async () => (await import('./predict/predict.ts')).predict,
   },
+  { name: 'explain', summary: 'why an object gets its status, step by step', load: async () => (await import('./explain/explain.ts')).explain },
 ]
 
 const HELP = `portcullis: admission control for the Gateway API that knows what the controller will say

@@ -1,3 +1,5 @@
+import type { StatusStep } from './status-steps.ts'
+
 /** What is inside a certificate and its key, or why the pair is none. Times are milliseconds since 1970. */
 export type KeyPairFacts =
   | { readonly problem: string }
@@ -15,16 +17,6 @@ export type KeyPairFacts =
 /** Reads a PEM certificate chain and a PEM key. Pure; never throws. */
 export type ReadKeyPair = (certificate: string, key: string) => KeyPairFacts
 
-/** One step on the way to a status, in the words of the thing that was looked at. */
-export interface StatusStep {
-  /** `HTTPRoute shop/web` */
-  readonly object: string
-  /** What was looked at: `parentRef Gateway infra/edge`, `listener http`, `spec.rules[0].backendRefs[1]`. */
-  readonly subject: string
-  readonly check: string
-  readonly result: string
-}
-
 /** What a status depends on beside the objects that a view holds. Each part may be left out: then the answer is the one for an object in order. */
 export interface Surroundings {
   /** Milliseconds since 1970; left out, no certificate is too old or too young. */
@@ -33,6 +25,6 @@ export interface Surroundings {
   readonly readKeyPair?: ReadKeyPair
   /** Whether an object of a kind that no view holds is there (an extension's filter, a class's parameters); undefined: not known. */
   readonly exists?: (group: string, kind: string, namespace: string | undefined, name: string) => boolean | undefined
-  /** Called for each step that is looked at, only where somebody wants to know: the steps of an object may be told more than once. */
+  /** Called for each step that is looked at, only where somebody wants to know: a step may be told more than once. */
   readonly trace?: (step: StatusStep) => void
 }

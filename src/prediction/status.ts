@@ -2,7 +2,7 @@ import type { Implementations } from '../gateway/implementation.ts'
 import { isRouteKind, type Kind, ROUTE_KINDS } from '../gateway/kinds.ts'
 import type { AnyObject, Gateway, GatewayClass, ListenerSet, Route } from '../gateway/objects.ts'
 import type { Surroundings } from '../gateway/surroundings.ts'
-import { contextOf, keyOf, type StatusView } from './status/context.ts'
+import { type Context, contextOf, keyOf, type StatusView } from './status/context.ts'
 import { classStatus, gatewayStatus, listenerSetStatus } from './status/owner-status.ts'
 import { policyStatuses } from './status/policy-status.ts'
 import { routeStatus } from './status/route-status.ts'
@@ -26,7 +26,12 @@ const WITH_STATUS: readonly Kind[] = ['GatewayClass', 'Gateway', 'ListenerSet', 
  * is kept only here. Never throws on objects of unexpected shape.
  */
 export function statusReader(view: StatusView, implementations: Implementations, around: Surroundings = {}): StatusReader {
-  const context = contextOf(view, implementations, around)
+  return readerIn(contextOf(view, implementations, around))
+}
+
+/** The same, for who looks at more in the same context. */
+export function readerIn(context: Context): StatusReader {
+  const { view } = context
   let policies: ReturnType<typeof policyStatuses> | undefined
   const of = (kind: Kind, object: AnyObject): ObjectStatus | undefined => {
     if (isRouteKind(kind)) return routeStatus(object as Route, context)

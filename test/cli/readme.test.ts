@@ -9,12 +9,15 @@ const section = (title: string) => readme.split(/^## /m).find((part) => part.sta
 const flags = (text: string) => [...new Set(text.match(/--[a-z][a-z-]+/g))].sort()
 
 describe('README', () => {
-  const samples = [...readme.matchAll(/^\$ portcullis ((?:check|predict) .*)\n((?:(?!```).*\n)*)/gm)].map(([, command = '', output = '']) => ({
-    command,
-    output,
-  }))
+  const samples = [...readme.matchAll(/^\$ portcullis ((?:check|predict|explain) .*)\n((?:(?!```).*\n)*)/gm)].map(
+    ([, command = '', output = '']) => ({
+      command,
+      output,
+    }),
+  )
 
-  test('shows what check and predict print', () => expect(samples.map(({ command }) => command.split(' ')[0])).toEqual(['check', 'predict']))
+  test('shows what check, predict and explain print', () =>
+    expect(samples.map(({ command }) => command.split(' ')[0])).toEqual(['check', 'predict', 'explain']))
 
   test.each(samples)('$command prints what the README says', async ({ command, output }) => {
     const { stdout } = await portcullis(command.split(' '))

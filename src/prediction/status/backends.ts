@@ -9,6 +9,8 @@ import { type Context, type Existence, existenceOf, type Served } from './contex
 import { extensionFault, hasUsableHeaders } from './filters.ts'
 import { effectiveGrant, isLoadedService } from './loaded.ts'
 import { policyFor } from './policies.ts'
+import { type BackendListener, caSteps, tellBackendCheck } from './reference-steps.ts'
+import { classPart, tellerOf } from './tell.ts'
 
 /** What is the case with one backend of a route, whatever its controller looks at and in which order. */
 export interface BackendFact {
@@ -110,10 +112,17 @@ export function policyFault(policy: BackendTLSPolicy, served: Served, context: C
   if (validation.wellKnownCACertificates === 'System') return undefined
   const { ca } = served.choices.policies
   const owner = { kind: 'BackendTLSPolicy' as const, namespace: policy.metadata.namespace ?? '' }
-  return caFault(
-    records(validation.caCertificateRefs).map((raw) => caFact(raw, owner, ca, served, context)),
-    ca,
-  )
+  const refs = records(validation.caCertificateRefs)
+  const facts = refs.map((raw) => caFact(raw, owner, ca, served, context))
+  const fault = caFault(facts, ca)
+  caSteps(tellerOf(policy, classPart(served.controllerName), context), {
+    path: 'spec.validation.caCertificateRefs',
+    refs,
+    facts,
+    fault,
+    on: ['ResolvedRefs', 'Accepted'],
+  })
+  return fault
 }
 
 const FAILS: Readonly<Record<BackendCheck, (fact: BackendFact) => boolean>> = {
@@ -130,8 +139,12 @@ const FAILS: Readonly<Record<BackendCheck, (fact: BackendFact) => boolean>> = {
 }
 
 /** The reason that the first failing check gives, or undefined where the backend is in order. */
-export function backendReason(fact: BackendFact, { backends }: StatusChoices): string | undefined {
-  return backends.checks.find(({ check }) => FAILS[check](fact))?.reason
+export function backendReason(fact: BackendFact, { backends }: StatusChoices, heard?: BackendListener): string | undefined {
+  return backends.checks.find(({ check }) => {
+    const fails = FAILS[check](fact)
+    if (heard) tellBackendCheck(heard, check, fact, fails)
+    return fails
+  })?.reason
 }
 
 /** The policy that counts as used by a backend: the checks before it have passed, and the backend gets traffic. */

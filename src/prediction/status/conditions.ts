@@ -1,11 +1,20 @@
+import type { Tell } from '../../gateway/status-steps.ts'
 import type { Condition } from '../prediction.ts'
 
 /** The conditions of one part of a status: of each type one, in the order in which the types were first set. */
 export class Conditions {
   readonly #byType = new Map<string, Condition>()
+  /** Hears what leads to the conditions; undefined where nobody asks. */
+  readonly tell: Tell | undefined
+
+  constructor(tell?: Tell) {
+    this.tell = tell
+  }
 
   set(type: string, status: Condition['status'], reason: string): void {
-    this.#byType.set(type, { type, status, reason })
+    const written: Condition = { type, status, reason }
+    this.#byType.set(type, written)
+    this.tell?.({ written })
   }
 
   get(type: string): Condition | undefined {

@@ -2,6 +2,7 @@ import type { ListenerChoices } from '../../gateway/implementation.ts'
 import type { ListenerStatusChoices } from '../../gateway/status-choices.ts'
 import { clashOf } from '../clashes.ts'
 import type { ListenerOutcome } from './listener-outcome.ts'
+import { tellClash } from './owner-steps.ts'
 
 type Reason = 'ProtocolConflict' | 'HostnameConflict'
 type Clashes = (a: ListenerOutcome, b: ListenerOutcome) => boolean
@@ -26,7 +27,9 @@ function settlePort(onPort: readonly ListenerOutcome[], table: ListenerChoices, 
   const clashing = (wanted: Reason): Clashes => {
     return (a, b) => {
       if (choices.secondL4 !== 'any clash' && isSameL4(a, b)) return false
-      return clashOf(a.facts, b.facts, table.clashes, table.unsetIsEqual) === wanted
+      const isClash = clashOf(a.facts, b.facts, table.clashes, table.unsetIsEqual) === wanted
+      if (isClash) tellClash(a, b, wanted)
+      return isClash
     }
   }
   const first = choices.conflictSettledFirst
@@ -74,7 +77,9 @@ function isSameL4(a: ListenerOutcome, b: ListenerOutcome): boolean {
 
 function settleL4(onPort: readonly ListenerOutcome[], choices: ListenerStatusChoices): void {
   onPort.forEach((later, index) => {
-    if (!onPort.slice(0, index).some((earlier) => isSameL4(earlier, later))) return
+    const earlier = onPort.slice(0, index).find((one) => isSameL4(one, later))
+    if (!earlier) return
+    tellClash(earlier, later, 'ProtocolConflict')
     if (choices.secondL4 === 'loses') lose(later, 'ProtocolConflict', choices)
     else later.conditions.set('Conflicted', 'True', 'ProtocolConflict')
   })

@@ -1,6 +1,6 @@
 import type { Gateway, ListenerSet } from '../../gateway/objects.ts'
 import type { ObjectName } from '../../gateway/ports.ts'
-import { isRecord, records, text } from '../../gateway/shape.ts'
+import { type Fields, isRecord, records, text } from '../../gateway/shape.ts'
 import type { Condition } from '../prediction.ts'
 import { type CaFault, caFact, caFault } from './ca-facts.ts'
 import { certificateFact } from './certificates.ts'
@@ -12,7 +12,10 @@ import { finishOnProxy, judgedOnProxy } from './mapped-listener.ts'
 import { selectsNamespace } from './namespaces.ts'
 import { byAge } from './order.ts'
 import { settleOverlappingTls } from './overlapping-tls.ts'
+import { listenerSteps, setSteps } from './owner-steps.ts'
 import { hasBadParameters } from './parameters.ts'
+import { caSteps, certificateSteps } from './reference-steps.ts'
+import { listenerPart, tellerOf } from './tell.ts'
 
 /** A ListenerSet that names a Gateway, and whether it is merged into it. */
 export interface SetOutcome {
@@ -61,7 +64,10 @@ function outcomeOf(gateway: Gateway, context: Context): GatewayOutcome | undefin
   for (const owner of owners) {
     for (const raw of records(owner.spec?.listeners)) {
       const facts = listenerFacts(raw, owner, frontend.ofPort, served, context)
-      if (facts) listeners.push(mapped ? judgedOnProxy(owner, facts, mapped) : judgedAlone(owner, facts, choices.listeners))
+      if (!facts) continue
+      const tell = tellerOf(owner, listenerPart(facts.name), context)
+      listenerSteps(tell, raw, facts, owner.metadata.namespace ?? '', mapped)
+      listeners.push(mapped ? judgedOnProxy(owner, facts, mapped, tell) : judgedAlone(owner, facts, choices.listeners, tell))
     }
   }
   settleConflicts(listeners, implementation.listeners, choices.listeners)
@@ -78,9 +84,15 @@ function outcomeOf(gateway: Gateway, context: Context): GatewayOutcome | undefin
 function refusal(gateway: Gateway, { choices }: Served, context: Context): GatewayOutcome['refused'] {
   const infrastructure: unknown = gateway.spec?.infrastructure
   const parameters = isRecord(infrastructure) ? infrastructure.parametersRef : undefined
-  if (hasBadParameters(parameters, gateway.metadata.namespace ?? '', choices.gatewayParameters, context)) return 'InvalidParameters'
+  const tell = tellerOf(gateway, '', context)
+  if (hasBadParameters(parameters, gateway.metadata.namespace ?? '', choices.gatewayParameters, context, tell)) return 'InvalidParameters'
   const isUnsupported = (type: string) => !choices.addressTypes.includes(type) && !(choices.domainAddresses && type.includes('/'))
-  return records(gateway.spec?.addresses).some((address) => isUnsupported(text(address.type) ?? 'IPAddress')) ? 'UnsupportedAddress' : undefined
+  const isRefused = (address: Fields) => {
+    const type = text(address.type) ?? 'IPAddress'
+    tell?.({ on: ['Accepted'], subject: 'spec.addresses', check: 'address', asked: type, ok: !isUnsupported(type) })
+    return isUnsupported(type)
+  }
+  return records(gateway.spec?.addresses).some(isRefused) ? 'UnsupportedAddress' : undefined
 }
 
 /** The ListenerSets that name a Gateway, oldest first, each with whether the Gateway lets it in. */
@@ -97,7 +109,9 @@ function setsOf(gateway: Gateway, { implementation }: Served, context: Context):
     return from === 'Selector' && selectsNamespace(selector, set.metadata.namespace ?? '', context)
   }
   const parents = listing.items.filter((set) => (text(set.spec?.parentRef?.kind) ?? 'Gateway') === 'Gateway')
-  return [...parents].sort(byAge).map((set) => ({ set, isAllowed: isAllowed(set) }))
+  const sets = [...parents].sort(byAge).map((set) => ({ set, isAllowed: isAllowed(set) }))
+  if (context.around.trace) setSteps(gateway, typeof from === 'string' ? from : 'None', sets, context)
+  return sets
 }
 
 interface Frontend {
@@ -119,10 +133,11 @@ function frontendFaults(gateway: Gateway, served: Served, context: Context): Fro
     const validation = isRecord(entry) ? entry.validation : undefined
     if (!isRecord(validation)) return undefined
     const owner = { kind: 'Gateway' as const, namespace: gateway.metadata.namespace ?? '' }
-    const fault = caFault(
-      records(validation.caCertificateRefs).map((raw) => caFact(raw, owner, choices, served, context)),
-      choices,
-    )
+    const refs = records(validation.caCertificateRefs)
+    const facts = refs.map((raw) => caFact(raw, owner, choices, served, context))
+    const fault = caFault(facts, choices)
+    const on = served.choices.frontendOnGateway === undefined ? [] : ['ResolvedRefs']
+    caSteps(tellerOf(gateway, '', context), { path: 'spec.tls.frontend', refs, facts, fault, on })
     if (fault) faults.push(fault)
     else if (validation.mode === 'AllowInsecureFallback') allowsInsecure = true
     return fault
@@ -135,6 +150,10 @@ function frontendFaults(gateway: Gateway, served: Served, context: Context): Fro
 function gatewayConditions(gateway: Gateway, frontend: Frontend, served: Served, context: Context): Condition[] {
   const tls: unknown = gateway.spec?.tls
   if (!isRecord(tls)) return []
+  if (frontend.allowsInsecure) {
+    const on = ['InsecureFrontendValidationMode']
+    tellerOf(gateway, '', context)?.({ on, subject: 'spec.tls.frontend', check: 'client CA', found: 'AllowInsecureFallback', ok: false })
+  }
   const insecure: Condition = { type: 'InsecureFrontendValidationMode', status: 'True', reason: 'ConfigurationChanged' }
   const reason =
     clientCertificateFault(gateway, tls.backend, served, context) ?? (frontend.faults.length > 0 ? served.choices.frontendOnGateway : undefined)
@@ -148,6 +167,8 @@ function clientCertificateFault(gateway: Gateway, backend: unknown, served: Serv
   const ref = isRecord(backend) ? backend.clientCertificateRef : undefined
   if (!isRecord(ref)) return undefined
   const fact = certificateFact(ref, { kind: 'Gateway', namespace: gateway.metadata.namespace ?? '' }, served, context)
+  const path = 'spec.tls.backend.clientCertificateRef'
+  certificateSteps(tellerOf(gateway, '', context), { path, ref, fact, namespace: gateway.metadata.namespace ?? '', on: ['ResolvedRefs'] })
   if (fact.kind === 'unsupported') return 'InvalidClientCertificateRef'
   if (fact.grant === 'missing') return 'RefNotPermitted'
   return fact.existence === 'absent' || fact.hasPair === false ? 'InvalidClientCertificateRef' : undefined

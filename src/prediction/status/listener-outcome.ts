@@ -3,10 +3,12 @@ import type { Gateway, ListenerSet } from '../../gateway/objects.ts'
 import { isSelector } from '../../gateway/selectors.ts'
 import { type Fields, isRecord, records, text } from '../../gateway/shape.ts'
 import type { ListenerStatusChoices } from '../../gateway/status-choices.ts'
+import type { Tell } from '../../gateway/status-steps.ts'
 import type { CaFault } from './ca-facts.ts'
 import { type CertificateFact, certificateFacts, certificatesOutcome } from './certificates.ts'
 import { Conditions } from './conditions.ts'
 import type { Context, Served } from './context.ts'
+import { certificatesLook } from './reference-steps.ts'
 
 /** What is the case with one listener, before anything is compared or concluded. */
 export interface ListenerFacts {
@@ -97,8 +99,8 @@ function kindsOf(protocol: string, mode: ListenerFacts['tls'], { kinds }: Listen
 }
 
 /** A listener with the conditions that its own faults bring; those of its neighbours and of what is in order are still to come. */
-export function judgedAlone(owner: Gateway | ListenerSet, facts: ListenerFacts, choices: ListenerStatusChoices): ListenerOutcome {
-  const conditions = new Conditions()
+export function judgedAlone(owner: Gateway | ListenerSet, facts: ListenerFacts, choices: ListenerStatusChoices, tell?: Tell): ListenerOutcome {
+  const conditions = new Conditions(tell)
   const outcome: ListenerOutcome = { owner, facts, conditions, isSound: true, isReady: false }
   const invalid = () => {
     conditions.set('Programmed', 'False', invalidReason(owner))
@@ -113,9 +115,13 @@ export function judgedAlone(owner: Gateway | ListenerSet, facts: ListenerFacts, 
     outcome.isSound = false
   }
   const needsTls = facts.protocol === 'HTTPS' || facts.protocol === 'TLS'
-  if (facts.isProtocolSupported && needsTls !== (facts.tls !== 'none')) invalid()
-  else if (facts.protocol === 'HTTPS' && facts.tls === 'Passthrough') invalid()
-  else if (facts.hasNeedlessCertificates && choices.passthroughTakesNone) invalid()
+  const wrongTls = (found: string) => {
+    tell?.({ on: ['Programmed', 'Accepted'], subject: '', check: 'tls', asked: facts.protocol, found, ok: false })
+    invalid()
+  }
+  if (facts.isProtocolSupported && needsTls !== (facts.tls !== 'none')) wrongTls(facts.tls)
+  else if (facts.protocol === 'HTTPS' && facts.tls === 'Passthrough') wrongTls(facts.tls)
+  else if (facts.hasNeedlessCertificates && choices.passthroughTakesNone) wrongTls('certificates')
   else if (needsTls && facts.tls === 'Terminate') judgeCertificates(outcome, choices, invalid)
   if (facts.caFault) {
     conditions.set('ResolvedRefs', 'False', facts.caFault)
@@ -123,18 +129,25 @@ export function judgedAlone(owner: Gateway | ListenerSet, facts: ListenerFacts, 
     conditions.set('Accepted', 'False', 'NoValidCACertificate')
     outcome.isSound = false
   }
-  if ((facts.protocol === 'TCP' || facts.protocol === 'UDP') && facts.hostname !== '') invalid()
+  if ((facts.protocol === 'TCP' || facts.protocol === 'UDP') && facts.hostname !== '') {
+    tell?.({ on: ['Programmed', 'Accepted'], subject: '', check: 'hostname', asked: facts.protocol, found: facts.hostname, ok: false })
+    invalid()
+  }
   return outcome
 }
 
 function judgeCertificates(outcome: ListenerOutcome, choices: ListenerStatusChoices, invalid: () => void): void {
   const { facts, conditions } = outcome
   if (facts.certificates.length === 0) {
-    if (choices.needsCertificate) invalid()
+    if (choices.needsCertificate) {
+      conditions.tell?.({ on: ['Programmed', 'Accepted'], subject: '', check: 'tls', asked: facts.protocol, found: 'no certificate', ok: false })
+      invalid()
+    }
     return
   }
   const { usable, faults } = certificatesOutcome(facts.certificates, choices.uniqueAlgorithms)
   if (faults.length === 0) return
+  conditions.tell?.(certificatesLook(facts.certificates, usable))
   const worst = faults.every((fault) => fault === 'RefNotPermitted') ? 'RefNotPermitted' : 'InvalidCertificateRef'
   const reason = usable === 0 ? worst : (choices.someCertificatesBad ?? (faults[0] as string))
   if (usable === 0) outcome.isSound = false

@@ -1,6 +1,7 @@
 import type { ListenerChoices } from '../../gateway/implementation.ts'
 import type { MappedListenerChoices } from '../../gateway/mapped-choices.ts'
 import type { Gateway, ListenerSet } from '../../gateway/objects.ts'
+import type { Tell } from '../../gateway/status-steps.ts'
 import { clashOf } from '../clashes.ts'
 import type { CertificateFact } from './certificates.ts'
 import { Conditions } from './conditions.ts'
@@ -11,8 +12,8 @@ import type { ListenerFacts, ListenerOutcome } from './listener-outcome.ts'
  * A listener that is mapped onto a proxy, with the conditions of its own faults: route kinds and certificates that do not resolve, and a
  * protocol or port that the proxy does not offer. Source: getListenerStatus in internal/controllers/gateway/gateway_utils.go of Kong's controller.
  */
-export function judgedOnProxy(owner: Gateway | ListenerSet, facts: ListenerFacts, choices: MappedListenerChoices): ListenerOutcome {
-  const conditions = new Conditions()
+export function judgedOnProxy(owner: Gateway | ListenerSet, facts: ListenerFacts, choices: MappedListenerChoices, tell?: Tell): ListenerOutcome {
+  const conditions = new Conditions(tell)
   const certificate = certificateReason(facts.certificates, choices)
   const kinds = choices.wrongKindsAreFaults && facts.wrongKinds.length > 0 ? 'InvalidRouteKinds' : undefined
   const reason = certificate ?? kinds

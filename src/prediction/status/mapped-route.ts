@@ -10,8 +10,10 @@ import type { Context } from './context.ts'
 import type { GatewayOutcome } from './gateway-outcome.ts'
 import type { ListenerFacts, ListenerOutcome } from './listener-outcome.ts'
 import { takesNamespace } from './namespaces.ts'
+import { tellHostnames, tellNarrowing } from './narrowing.ts'
 import type { ParentOutcome, UnwrittenParent } from './parent-outcome.ts'
 import { rulesOutcome } from './rules.ts'
+import { parentPart, tellerOf } from './tell.ts'
 import { translationOf } from './translation.ts'
 
 /** The protocols, each with the TLS modes, on which a kind of route can be carried, whatever kinds a listener names. */
@@ -35,10 +37,24 @@ export interface Walk {
  */
 export function walkListeners(route: Route, ref: ParentRef, { listeners }: GatewayOutcome, context: Context): Walk {
   const takes = (one: ListenerOutcome) => takesNamespace(one, route.metadata.namespace ?? '', context)
-  const ready = listeners.filter((one) => one.isReady && one.facts.supportedKinds.includes(route.kind) && takes(one))
+  const tell = tellerOf(route, parentPart(ref), context)
+  const programmed = listeners.filter(({ isReady }) => isReady)
+  tellNarrowing(tell, 'programmed', listeners, programmed, undefined)
+  const ofKind = programmed.filter(({ facts }) => facts.supportedKinds.includes(route.kind))
+  tellNarrowing(tell, 'route kind', programmed, ofKind, route.kind)
+  const ready = ofKind.filter(takes)
+  tellNarrowing(tell, 'namespace', ofKind, ready, route.metadata.namespace)
   const named = ready.filter((one) => isOfSection(ref, one))
-  const carrying = named.filter((one) => isOnPort(ref, one) && CARRIED_BY[route.kind](one.facts))
-  const conditions = new Conditions()
+  tellNarrowing(tell, 'section', ready, named, ref.sectionName)
+  const onPort = named.filter((one) => isOnPort(ref, one))
+  tellNarrowing(tell, 'port', named, onPort, ref.port)
+  const carrying = onPort.filter((one) => CARRIED_BY[route.kind](one.facts))
+  tellNarrowing(tell, 'carrier', onPort, carrying, route.kind)
+  for (const one of tell ? carrying : []) {
+    const meets = meetsHostnames(route, one) ? ['any'] : []
+    if (tell) tellHostnames(tell, one, hostnamesOf(route), meets, meets)
+  }
+  const conditions = new Conditions(tell)
   const accept = (reason?: string) => conditions.set('Accepted', reason ? 'False' : 'True', reason ?? 'Accepted')
   if (carrying.some((listener) => meetsHostnames(route, listener))) accept()
   else if (carrying.length > 0) accept('NoMatchingListenerHostname')
@@ -49,9 +65,13 @@ export function walkListeners(route: Route, ref: ParentRef, { listeners }: Gatew
 }
 
 function meetsHostnames(route: Route, { facts }: ListenerOutcome): boolean {
-  const own = (route.spec as { hostnames?: unknown } | undefined)?.hostnames
-  const hostnames: unknown[] = Array.isArray(own) && route.kind !== 'TCPRoute' && route.kind !== 'UDPRoute' ? own : []
-  return hostnames.length === 0 || facts.hostname === '' || hostnames.some((one) => typeof one === 'string' && intersection(facts.hostname, one))
+  const hostnames = hostnamesOf(route)
+  return hostnames.length === 0 || facts.hostname === '' || hostnames.some((one) => intersection(facts.hostname, one))
+}
+
+function hostnamesOf({ kind, spec }: Route): string[] {
+  const own = (spec as { hostnames?: unknown } | undefined)?.hostnames
+  return Array.isArray(own) && kind !== 'TCPRoute' && kind !== 'UDPRoute' ? own.filter((one) => typeof one === 'string') : []
 }
 
 /** The listeners of a Gateway that count a route which has an entry for it (getAttachedRoutesForListener in gateway_utils.go). */
@@ -155,6 +175,7 @@ function conclude(route: Route, own: readonly ParentOutcome[], context: Context)
   if (choices.saidAccepted.includes(route.kind)) for (const { conditions } of own) conditions.set('Accepted', 'True', 'Accepted')
   if (!choices.programmed) return
   for (const { conditions } of own) {
+    conditions.tell?.({ on: ['Programmed'], subject: '', check: 'translation', ok: translation === 'skipped' ? undefined : translation === 'done' })
     if (translation === 'skipped') conditions.set('Programmed', 'Unknown', 'Unknown')
     else if (translation === 'failed') conditions.set('Programmed', 'False', 'TranslationError')
     else conditions.set('Programmed', 'True', 'ConfiguredInGateway')

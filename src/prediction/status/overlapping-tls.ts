@@ -1,5 +1,6 @@
 import { isWildcard } from '../../gateway/hostname.ts'
 import type { ListenerOutcome } from './listener-outcome.ts'
+import { tellOverlap } from './owner-steps.ts'
 
 type Overlaps = (a: ListenerOutcome, b: ListenerOutcome) => boolean
 
@@ -23,6 +24,7 @@ function overlapping(served: readonly ListenerOutcome[], overlaps: Overlaps): Se
     if (found.has(a)) return
     for (const b of served.slice(index + 1)) {
       if (a.facts.port !== b.facts.port || found.has(b) || !overlaps(a, b)) continue
+      tellOverlap(a, b)
       found.add(a)
       found.add(b)
     }

@@ -1,37 +1,47 @@
 import type { Gateway, GatewayClass, ListenerSet } from '../../gateway/objects.ts'
 import { records, text } from '../../gateway/shape.ts'
+import type { Tell } from '../../gateway/status-steps.ts'
 import type { Condition } from '../prediction.ts'
-import { type Context, keyOf, servedClass } from './context.ts'
+import { type Context, keyOf, servedClass, titleOf } from './context.ts'
 import { type GatewayOutcome, gatewayOutcome } from './gateway-outcome.ts'
 import type { ListenerOutcome } from './listener-outcome.ts'
 import { isMapped } from './mapped-gateway.ts'
 import { hasBadParameters } from './parameters.ts'
 import { gatewayOfListenerSet } from './route-outcome.ts'
+import { tellerOf, told } from './tell.ts'
 import { trafficOf } from './traffic.ts'
 import type { ListenerStatus, ObjectStatus } from './written.ts'
 
 const ACCEPTED: Condition = { type: 'Accepted', status: 'True', reason: 'Accepted' }
+
+/** What a ListenerSet says of itself as a whole. */
+const BOTH = ['Accepted', 'Programmed']
 
 export function classStatus(gatewayClass: GatewayClass, context: Context): ObjectStatus | undefined {
   const served = servedClass(gatewayClass.metadata.name, context)
   if (!served || text(gatewayClass.spec?.controllerName) !== served.controllerName) return undefined
   const { mapped } = served.choices
   if (mapped && !mapped.otherClassesAccepted && !isMapped(gatewayClass, mapped)) return undefined
-  const isRefused = !mapped && hasBadParameters(gatewayClass.spec?.parametersRef, undefined, served.choices.classParameters, context)
+  const tell = tellerOf(gatewayClass, '', context)
+  const isRefused = !mapped && hasBadParameters(gatewayClass.spec?.parametersRef, undefined, served.choices.classParameters, context, tell)
   const accepted = isRefused ? refusal('InvalidParameters') : ACCEPTED
-  return { kind: 'GatewayClass', name: gatewayClass.metadata.name, conditions: [accepted] }
+  return { kind: 'GatewayClass', name: gatewayClass.metadata.name, conditions: told([accepted], tell) }
 }
 
-export function gatewayStatus({ metadata }: Gateway, context: Context): ObjectStatus | undefined {
-  const { namespace = '', name } = metadata
+export function gatewayStatus(gateway: Gateway, context: Context): ObjectStatus | undefined {
+  const { namespace = '', name } = gateway.metadata
+  const tell = tellerOf(gateway, '', context)
   const outcome = gatewayOutcome({ namespace, name }, context)
   if (!outcome || outcome.unwritten) return undefined
   const base = { kind: 'Gateway', namespace, name }
-  if (outcome.refused) return { ...base, conditions: [refusal(outcome.refused)], listeners: [] }
+  if (outcome.refused) return { ...base, conditions: told([refusal(outcome.refused)], tell), listeners: [] }
   const own = outcome.listeners.filter(({ owner }) => owner.kind === 'Gateway')
   return {
     ...base,
-    conditions: [outcome.served.choices.mapped ? ACCEPTED : acceptance(own), ...notProgrammed(outcome), ...outcome.conditions],
+    conditions: told(
+      [outcome.served.choices.mapped ? ACCEPTED : acceptance(own, tell), ...notProgrammed(outcome, tell), ...outcome.conditions],
+      tell,
+    ),
     listeners: listenerStatuses(own, outcome, context),
   }
 }
@@ -51,13 +61,15 @@ export function listenerSetConditions(set: ListenerSet, context: Context): reado
   const outcome = gatewayOfListenerSet(set, context)
   const mine = outcome?.sets.find((one) => keyOf(one.set) === keyOf(set))
   if (!outcome || !mine) return undefined
+  const tell = tellerOf(set, '', context)
   if (outcome.refused) {
-    if (outcome.served.choices.setsOfRefusedGateway === 'ParentNotAccepted') return refusals('ParentNotAccepted')
-    return [acceptance([]), programmed([])]
+    const isRefused = outcome.served.choices.setsOfRefusedGateway === 'ParentNotAccepted'
+    tell?.({ on: isRefused ? BOTH : [], subject: titleOf(outcome.gateway), check: 'served', asked: 'Gateway', found: outcome.refused, ok: false })
+    return told(isRefused ? refusals('ParentNotAccepted') : [acceptance([]), programmed([])], tell)
   }
-  if (!mine.isAllowed) return refusals('NotAllowed')
+  if (!mine.isAllowed) return told(refusals('NotAllowed'), tell)
   const own = outcome.listeners.filter(({ owner }) => keyOf(owner) === keyOf(set))
-  return [acceptance(own), programmed(own)]
+  return told([acceptance(own, tell), programmed(own, tell)], tell)
 }
 
 function refusal(reason: string): Condition {
@@ -69,25 +81,31 @@ function refusals(reason: string): Condition[] {
 }
 
 /** A Gateway that cannot be Programmed, whatever runs; else nothing is said of it, for a running data plane decides. */
-function notProgrammed({ gateway, served, listeners }: GatewayOutcome): Condition[] {
+function notProgrammed({ gateway, served, listeners }: GatewayOutcome, tell?: Tell): Condition[] {
   const choices = served.choices.notProgrammed
   if (!choices) return []
   const addresses = records(gateway.spec?.addresses)
   const isIdle = choices.withoutListeners && !listeners.some(({ isReady }) => isReady)
   const isUnusable = addresses.some((address) => choices.unusableAddresses.includes(text(address.type) ?? 'IPAddress'))
   if (!isIdle && !isUnusable) return []
+  if (isIdle) tell?.({ on: ['Programmed'], subject: '', check: 'served', asked: 'listeners', found: `0 of ${listeners.length}`, ok: false })
+  if (isUnusable) tell?.({ on: ['Programmed'], subject: 'spec.addresses', check: 'address', asked: choices.unusableAddresses.join(', '), ok: false })
   return [{ type: 'Programmed', status: 'False', reason: addresses.length > 0 ? 'AddressNotUsable' : 'AddressNotAssigned' }]
 }
 
 /** Accepted where one listener is, or there is none to refuse. */
-function acceptance(listeners: readonly ListenerOutcome[]): Condition {
+function acceptance(listeners: readonly ListenerOutcome[], tell?: Tell): Condition {
   const accepted = listeners.filter(({ conditions }) => conditions.is('Accepted', 'True')).length
+  const found = `${accepted} of ${listeners.length}`
+  tell?.({ on: ['Accepted'], subject: '', check: 'listeners', asked: 'accepted', found, ok: accepted === listeners.length })
   if (accepted === listeners.length) return ACCEPTED
   return { type: 'Accepted', status: accepted > 0 ? 'True' : 'False', reason: 'ListenersNotValid' }
 }
 
-function programmed(listeners: readonly ListenerOutcome[]): Condition {
+function programmed(listeners: readonly ListenerOutcome[], tell?: Tell): Condition {
+  const found = `${listeners.filter(({ isReady }) => isReady).length} of ${listeners.length}`
   const isSome = listeners.length === 0 || listeners.some(({ isReady }) => isReady)
+  tell?.({ on: ['Programmed'], subject: '', check: 'listeners', asked: 'served', found, ok: isSome })
   if (isSome) return { type: 'Programmed', status: 'True', reason: 'Programmed' }
   return { type: 'Programmed', status: 'False', reason: 'ListenersNotValid' }
 }

@@ -1,6 +1,8 @@
 import { isRecord, text } from '../../gateway/shape.ts'
 import type { GroupKind } from '../../gateway/status-choices.ts'
+import type { Tell } from '../../gateway/status-steps.ts'
 import { type Context, existenceOf } from './context.ts'
+import { existenceLook } from './reference-steps.ts'
 
 /** Whether a parametersRef names nothing that the controller could use: a kind that it does not know, or an object that is not there. */
 export function hasBadParameters(
@@ -8,10 +10,21 @@ export function hasBadParameters(
   ownNamespace: string | undefined,
   supported: readonly GroupKind[] | undefined,
   context: Context,
+  tell?: Tell,
 ): boolean {
-  if (!isRecord(parametersRef)) return false
+  if (!isRecord(parametersRef)) {
+    tell?.({ on: ['Accepted'], subject: '', check: 'parameters', ok: true })
+    return false
+  }
   const [group, kind] = [text(parametersRef.group) ?? '', text(parametersRef.kind) ?? '']
-  if (supported && !supported.includes(`${group}/${kind}`)) return true
   const namespace = ownNamespace ?? text(parametersRef.namespace)
-  return existenceOf(group, kind, namespace, text(parametersRef.name) ?? '', context) === 'absent'
+  const name = text(parametersRef.name) ?? ''
+  const base = { on: ['Accepted'], subject: `parametersRef: ${kind} ${namespace === undefined ? '' : `${namespace}/`}${name}` }
+  if (supported && !supported.includes(`${group}/${kind}`)) {
+    tell?.({ ...base, check: 'kind', asked: `${group}/${kind}`, found: supported.join(', '), ok: false })
+    return true
+  }
+  const existence = existenceOf(group, kind, namespace, name, context)
+  tell?.({ ...base, check: 'existence', ...existenceLook(existence) })
+  return existence === 'absent'
 }

@@ -1,7 +1,8 @@
 import type { BackendTLSPolicy, Service } from '../../gateway/objects.ts'
 import { records, text } from '../../gateway/shape.ts'
-import { type Context, memo } from './context.ts'
+import { type Context, memo, titleOf } from './context.ts'
 import { byAge } from './order.ts'
+import { tellerOf } from './tell.ts'
 
 /** The policy that applies to a port of a Service: the oldest that names the port, or else the oldest that names the Service. */
 export function policyFor(service: Service, port: number, context: Context): BackendTLSPolicy | undefined {
@@ -9,7 +10,14 @@ export function policyFor(service: Service, port: number, context: Context): Bac
   const policies = policiesOf(service, context)
   const portName = text(records(service.spec?.ports).find((one) => one.port === port && one.name)?.name)
   const exact = policies.find((policy) => targets(policy, name).some((section) => section === portName))
-  return exact ?? policies.find((policy) => targets(policy, name).includes(undefined))
+  const chosen = exact ?? policies.find((policy) => targets(policy, name).includes(undefined))
+  for (const policy of context.around.trace ? policies : []) {
+    const isMeant = targets(policy, name).some((section) => section === undefined || section === portName)
+    if (!isMeant) continue
+    const found = chosen && chosen !== policy ? { found: titleOf(chosen) } : {}
+    tellerOf(policy, '', context)?.({ on: [], subject: `${titleOf(service)}:${port}`, check: 'applies', ...found, ok: policy === chosen })
+  }
+  return chosen
 }
 
 /** The sections of a Service that a policy names, up to one that is the whole Service, which hides those after it (backendtlspolicy.go:454). */

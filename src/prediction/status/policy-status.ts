@@ -1,13 +1,15 @@
 import { GATEWAY_GROUP, ROUTE_KINDS } from '../../gateway/kinds.ts'
 import type { BackendTLSPolicy } from '../../gateway/objects.ts'
-import { records, text } from '../../gateway/shape.ts'
+import { type Fields, records, text } from '../../gateway/shape.ts'
+import type { Tell } from '../../gateway/status-steps.ts'
 import { policyFault } from './backends.ts'
 import { Conditions } from './conditions.ts'
-import { type Context, keyOf, type Served } from './context.ts'
+import { type Context, keyOf, type Served, titleOf } from './context.ts'
 import { byAge } from './order.ts'
 import { allPolicies } from './policies.ts'
 import { type ParentOutcome, routeOutcome } from './route-outcome.ts'
 import { rulesOutcome } from './rules.ts'
+import { parentPart, tellerOf } from './tell.ts'
 import type { AncestorStatus, StatusRef } from './written.ts'
 
 interface Ancestor {
@@ -23,11 +25,12 @@ export function policyStatuses(context: Context): ReadonlyMap<string, readonly A
   const used = usedPolicies(context)
   const owners = new Map<string, BackendTLSPolicy>()
   for (const policy of allPolicies(context)) {
-    const winner = claim(policy, owners)
+    const winner = claim(policy, owners, tellerOf(policy, '', context))
     if (!winner) continue
     const ancestors = used.get(policy) ?? new Map<string, Ancestor>()
     for (const [key, { ref, served }] of used.get(winner) ?? []) {
-      const own = ancestors.get(key) ?? { ref, served, conditions: new Conditions() }
+      const own = ancestors.get(key) ?? { ref, served, conditions: new Conditions(tellerOf(policy, parentPart(ref), context)) }
+      own.conditions.tell?.({ on: ['Accepted'], subject: titleOf(winner), check: 'conflict', found: 'Conflicted', ok: false })
       own.conditions.set('Accepted', 'False', 'Conflicted')
       if (served.choices.policies.loserResolvesRefs) resolve(policy, own, context)
       ancestors.set(key, own)
@@ -42,14 +45,24 @@ function statusOf({ ref, served, conditions }: Ancestor): AncestorStatus {
 }
 
 /** Takes the targets of a policy that nobody older has; returns who has the first that is taken (backendtlspolicy.go:38). */
-function claim(policy: BackendTLSPolicy, owners: Map<string, BackendTLSPolicy>): BackendTLSPolicy | undefined {
+function claim(policy: BackendTLSPolicy, owners: Map<string, BackendTLSPolicy>, tell: Tell | undefined): BackendTLSPolicy | undefined {
   for (const target of records(policy.spec?.targetRefs)) {
     const key = [policy.metadata.namespace, target.group, target.kind, target.name, text(target.sectionName) ?? ''].join('/')
     const owner = owners.get(key)
-    if (owner && owner !== policy) return owner
+    const isTaken = owner !== undefined && owner !== policy
+    tell?.({ on: [], subject: `target ${targetTitle(policy, target)}`, check: 'target', ...(isTaken && { found: titleOf(owner) }), ok: !isTaken })
+    if (isTaken) return owner
     owners.set(key, policy)
   }
   return undefined
+}
+
+function targetTitle({ metadata }: BackendTLSPolicy, { kind, name, sectionName }: Fields): string {
+  return parentPart({ kind: text(kind) ?? '', namespace: metadata.namespace ?? '', name: text(name) ?? '', ...given(text(sectionName)) })
+}
+
+function given(sectionName: string | undefined) {
+  return sectionName === undefined ? {} : { sectionName }
 }
 
 function usedPolicies(context: Context): Map<BackendTLSPolicy, Ancestors> {
@@ -64,7 +77,9 @@ function usedPolicies(context: Context): Map<BackendTLSPolicy, Ancestors> {
           used.set(policy, ancestors)
           const ref = ancestorRef(policy, parent)
           const key = ancestorKey(parent, ref)
-          if (!ancestors.has(key)) ancestors.set(key, resolve(policy, { ref, served, conditions: new Conditions() }, context))
+          if (ancestors.has(key)) continue
+          const conditions = new Conditions(tellerOf(policy, parentPart(ref), context))
+          ancestors.set(key, resolve(policy, { ref, served, conditions }, context))
         }
       }
     }

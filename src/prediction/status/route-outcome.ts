@@ -4,14 +4,17 @@ import type { ListenerSet, Route } from '../../gateway/objects.ts'
 import { type ParentRef, parentRefOf, type RawParentRef } from '../../gateway/parents.ts'
 import { isRecord, recordEntries, records, text } from '../../gateway/shape.ts'
 import type { RouteStatusChoices } from '../../gateway/status-choices.ts'
+import type { Tell } from '../../gateway/status-steps.ts'
 import { Conditions } from './conditions.ts'
-import { type Context, keyOf, memo, type Served, titleOf } from './context.ts'
+import { type Context, keyOf, memo, type Served } from './context.ts'
 import { type GatewayOutcome, gatewayOutcome } from './gateway-outcome.ts'
 import type { ListenerOutcome } from './listener-outcome.ts'
 import { concludeMapped, mappedEntryKey, walkListeners } from './mapped-route.ts'
 import { takesNamespace } from './namespaces.ts'
+import { tellHostnames, tellNarrowing } from './narrowing.ts'
 import type { Attachment, ParentOutcome, RouteOutcome } from './parent-outcome.ts'
 import { rulesOutcome } from './rules.ts'
+import { parentPart, tellerOf } from './tell.ts'
 
 export type { Attachment, ParentOutcome, RouteOutcome } from './parent-outcome.ts'
 
@@ -35,34 +38,27 @@ function parentOutcome(route: Route, ref: ParentRef, isNamespaceWritten: boolean
   if (ref.group !== GATEWAY_GROUP) return undefined
   const found = ref.kind === 'Gateway' ? gatewayOutcome(ref, context) : ref.kind === 'ListenerSet' ? gatewayOfSet(ref, context) : undefined
   if (!found || found.refused || !found.served.implementation.routeKinds.includes(route.kind)) return undefined
-  const trace = (check: string, left: readonly ListenerOutcome[]) =>
-    context.around.trace?.({
-      object: titleOf(route),
-      subject: `parentRef ${ref.kind} ${ref.namespace}/${ref.name}`,
-      check,
-      result: left.map(({ facts }) => facts.name).join(', ') || 'none',
-    })
-  const selected = found.listeners.filter(({ owner, facts }) => {
-    if (owner.kind !== ref.kind || owner.metadata.name !== ref.name || (owner.metadata.namespace ?? '') !== ref.namespace) return false
-    return (ref.sectionName === undefined || ref.sectionName === facts.name) && (ref.port === undefined || ref.port === facts.port)
-  })
-  trace('section and port', selected)
-  const ofKind = selected.filter(({ facts }) => facts.supportedKinds.includes(route.kind))
-  trace('kind', ofKind)
-  const allowed = ofKind.filter((listener) => takesNamespace(listener, route.metadata.namespace ?? '', context))
-  trace('namespace', allowed)
-  const matching = attachmentsOf(route, allowed, found, context)
   const { mapped } = found.served.choices.routes
+  // Who maps goes another way, and tells of that.
+  const tell = mapped ? undefined : tellerOf(route, parentPart(ref), context)
+  const own = found.listeners.filter(
+    ({ owner }) => owner.kind === ref.kind && owner.metadata.name === ref.name && (owner.metadata.namespace ?? '') === ref.namespace,
+  )
+  const named = own.filter(({ facts }) => ref.sectionName === undefined || ref.sectionName === facts.name)
+  tellNarrowing(tell, 'section', own, named, ref.sectionName)
+  const selected = named.filter(({ facts }) => ref.port === undefined || ref.port === facts.port)
+  tellNarrowing(tell, 'port', named, selected, ref.port)
+  const ofKind = selected.filter(({ facts }) => facts.supportedKinds.includes(route.kind))
+  tellNarrowing(tell, 'route kind', selected, ofKind, route.kind)
+  const allowed = ofKind.filter((listener) => takesNamespace(listener, route.metadata.namespace ?? '', context))
+  tellNarrowing(tell, 'namespace', ofKind, allowed, route.metadata.namespace)
+  const matching = attachmentsOf(route, allowed, found, context, tell)
   if (mapped) {
     const walked = walkListeners(route, ref, found, context)
     const attachments = matching.filter(({ listener }) => walked.fitting.includes(listener))
     return { ref, isNamespaceWritten, gateway: found, selected, allowed, attachments, conditions: walked.conditions }
   }
-  trace(
-    'hostname',
-    matching.map(({ listener }) => listener),
-  )
-  const conditions = new Conditions()
+  const conditions = new Conditions(tell)
   const attachments = settle(route, conditions, { selected, allowed, matching }, found.served, context)
   return { ref, isNamespaceWritten, gateway: found, selected, allowed, attachments, conditions }
 }
@@ -83,17 +79,28 @@ export function gatewayOfListenerSet(set: ListenerSet, context: Context): Gatewa
   return parent.kind === 'Gateway' ? gatewayOutcome(parent, context) : undefined
 }
 
-function attachmentsOf(route: Route, allowed: readonly ListenerOutcome[], outcome: GatewayOutcome, context: Context): Attachment[] {
+function attachmentsOf(
+  route: Route,
+  allowed: readonly ListenerOutcome[],
+  outcome: GatewayOutcome,
+  context: Context,
+  tell: Tell | undefined,
+): Attachment[] {
   if (L4.includes(route.kind)) return allowed.map((listener) => ({ listener, hostnames: [] }))
-  const own = (route.spec as { hostnames?: unknown } | undefined)?.hostnames
-  const hostnames: string[] = Array.isArray(own) ? own.filter((one) => typeof one === 'string') : []
+  const hostnames = hostnamesOf(route)
   const isolates = outcome.served.choices.routes.isolation && hostnames.length > 0
   const held = isolates ? heldHostnames(outcome, context) : undefined
   return allowed.flatMap((listener) => {
     const all = servedHostnames(listener.facts.hostname, hostnames)
     const left = held ? all.filter((hostname) => !belongsToAnother(hostname, listener, held)) : all
+    if (tell) tellHostnames(tell, listener, hostnames, all, left)
     return left.length > 0 ? [{ listener, hostnames: left }] : []
   })
+}
+
+function hostnamesOf({ spec }: Route): string[] {
+  const own = (spec as { hostnames?: unknown } | undefined)?.hostnames
+  return Array.isArray(own) ? own.filter((one) => typeof one === 'string') : []
 }
 
 /** How many listeners of a Gateway have each hostname, by `PORT HOSTNAME`. */
@@ -131,6 +138,7 @@ function settle(
   else if (allowed.length === 0) conditions.set('Accepted', 'False', 'NotAllowedByListeners')
   else conditions.set('Accepted', 'True', 'Accepted')
   if (choices.oneRule.includes(route.kind) && records(route.spec?.rules).length !== 1) {
+    conditions.tell?.({ on: ['Accepted'], subject: 'spec.rules', check: 'one rule', found: String(records(route.spec?.rules).length), ok: false })
     conditions.set('Accepted', 'False', 'InvalidRule')
     return []
   }

@@ -3,8 +3,10 @@ import type { BackendTLSPolicy, Route } from '../../gateway/objects.ts'
 import { re2Problem } from '../../gateway/re2.ts'
 import { type Fields, isRecord, recordEntries, records, text } from '../../gateway/shape.ts'
 import { type BackendFact, backendFact, backendReason, usedPolicy } from './backends.ts'
-import { type Context, keyOf, memo, type Served, titleOf } from './context.ts'
+import { type Context, keyOf, memo, type Served } from './context.ts'
 import { extensionFault, hasUsableHeaders, hasUsableHostname } from './filters.ts'
+import { referenceTitle } from './reference-steps.ts'
+import { classPart, tellerOf } from './tell.ts'
 
 /** What a controller makes of the rules of a route, whichever parent it is asked for. */
 export interface RulesOutcome {
@@ -18,6 +20,9 @@ export interface RulesOutcome {
   readonly served: readonly number[]
   readonly policies: readonly BackendTLSPolicy[]
 }
+
+/** What a rule that is not accepted bears on. */
+const RULES = ['Accepted', 'PartiallyInvalid']
 
 interface Errors {
   readonly accepted: string[]
@@ -35,14 +40,19 @@ function outcomeOf(route: Route, served: Served, context: Context): RulesOutcome
   const all: Errors = { accepted: [], resolved: [] }
   const refused = new Set<number>()
   const reached: number[] = []
+  const tell = tellerOf(route, classPart(served.className), context)
+  // Who maps leaves mirrors out of ResolvedRefs.
+  const onMirrors = choices.routes.mapped ? [] : ['ResolvedRefs']
   const look = (raw: Fields, path: string, role: 'backend' | 'mirror'): string | undefined => {
     const fact = backendFact(raw, { routeKind: route.kind, namespace: route.metadata.namespace ?? '', path, role }, served, context)
     backends.push(fact)
     const policy = usedPolicy(fact, choices)
     if (policy) policies.add(policy)
-    const reason = backendReason(fact, choices)
-    context.around.trace?.({ object: titleOf(route), subject: path, check: 'reference', result: reason ?? 'resolved' })
-    return reason
+    return backendReason(
+      fact,
+      choices,
+      tell && { tell, on: role === 'backend' ? ['ResolvedRefs'] : onMirrors, subject: `${path}: ${referenceTitle(fact.reference.to, raw.port)}` },
+    )
   }
   const rules = recordEntries(route.spec?.rules)
   for (const [index, rule] of rules) {
@@ -51,11 +61,16 @@ function outcomeOf(route: Route, served: Served, context: Context): RulesOutcome
     if (errors.accepted.length > 0) {
       all.accepted.push(joined(errors.accepted))
       refused.add(index)
+      tell?.({ on: RULES, subject: `${path}.filters`, check: 'filters', found: joined(errors.accepted), ok: false })
     }
-    if (errors.resolved.length > 0) all.resolved.push(joined(errors.resolved))
+    if (errors.resolved.length > 0) {
+      all.resolved.push(joined(errors.resolved))
+      tell?.({ on: onMirrors, subject: `${path}.filters`, check: 'filters', found: joined(errors.resolved), ok: false })
+    }
     if (choices.routes.ruleFaults && !hasReadableMatches(rule, route.kind)) {
       all.accepted.push('UnsupportedValue')
       refused.add(index)
+      tell?.({ on: RULES, subject: `${path}.matches`, check: 'matches', ok: false })
       continue
     }
     reached.push(index)

@@ -1,5 +1,5 @@
 import type { Gateway, ListenerSet, Route } from '../../gateway/objects.ts'
-import { type Context, keyOf, memo } from './context.ts'
+import { type Context, keyOf, memo, titleOf } from './context.ts'
 import type { GatewayOutcome } from './gateway-outcome.ts'
 import type { ListenerOutcome } from './listener-outcome.ts'
 import { countingListeners } from './mapped-route.ts'
@@ -30,6 +30,7 @@ export function trafficOf(outcome: GatewayOutcome, context: Context): Traffic {
         if (gateway !== outcome) continue
         for (const { listener, hostnames } of attachments) {
           attached.set(listener, (attached.get(listener) ?? 0) + 1)
+          listener.conditions.tell?.({ on: [], subject: titleOf(route), check: 'attached', found: hostnames.join(', '), ok: true })
           if (outcome.served.choices.routes.overlapCondition && carriesMatches(listener, route))
             bucket(route, listener, hostnames, outcome, buckets, context)
         }

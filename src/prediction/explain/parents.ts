@@ -1,0 +1,49 @@
+import type { Route } from '../../gateway/objects.ts'
+import type { ParentRef } from '../../gateway/parents.ts'
+import { text } from '../../gateway/shape.ts'
+import { parentFacts } from '../parents.ts'
+import type { Context } from '../status/context.ts'
+import { routeOutcome, statusEntries } from '../status/route-outcome.ts'
+import { classPart, parentPart } from '../status/tell.ts'
+import type { Decider, ExplainedPart, Silence } from './explanation.ts'
+import { type Explaining, withSteps } from './heard.ts'
+import { deciding, gatewayOfSet, parentSilence } from './silence.ts'
+
+/** Each parentRef of a route, in the order of the spec. */
+export function explainedParents(route: Route, { context, reader, heard }: Explaining): ExplainedPart[] {
+  const written = reader.of(route.kind, route)?.parents ?? []
+  const outcome = routeOutcome(route, context)
+  const entries = statusEntries(outcome)
+  return parentFacts(route, context).map((fact): ExplainedPart => {
+    const { index, path, parentRef } = fact
+    const base = { what: 'parent' as const, title: parentPart(parentRef), path }
+    const parent = outcome.parents.find((one) => one.index === index)
+    const entry = entries.findIndex(({ last }) => last.index === index)
+    const { decider, silence } = decidingAt(parentRef, context)
+    const by = decider && { decider }
+    if (parent?.unwritten) return { ...base, ...by, silence: { because: 'unwritten', why: parent.unwritten }, steps: [], conditions: [] }
+    if (!parent) return { ...base, ...by, silence: parentSilence(fact, silence), steps: [], conditions: [] }
+    const steps = [...heard.of(route, parentPart(parent.ref)), ...heard.of(route, classPart(parent.gateway.served.className))]
+    if (entry >= 0) return { ...base, ...by, ...withSteps(written[entry]?.conditions ?? [], steps) }
+    const over = entries.find(({ last }) => last.index > index && isSameParent(last.ref, parent.ref))?.last
+    const unwritten: Silence = over ? { because: 'written over', by: `spec.parentRefs[${over.index}]` } : { because: 'nothing written' }
+    return { ...base, ...by, silence: unwritten, ...withSteps([], steps) }
+  })
+}
+
+/** Whether two parentRefs that differ by section or port at most may share an entry. */
+function isSameParent(a: ParentRef, b: ParentRef): boolean {
+  return a.kind === b.kind && a.namespace === b.namespace && a.name === b.name
+}
+
+type ParentName = { readonly kind: string; readonly namespace?: string; readonly name: string }
+
+/** Who decides at a parent, or why nobody does: by the class of its Gateway, where that is there. */
+export function decidingAt({ kind, namespace, name }: ParentName, context: Context): { readonly decider?: Decider; readonly silence?: Silence } {
+  if (kind !== 'Gateway' && kind !== 'ListenerSet') return {}
+  const found = context.view.get(kind, namespace, name)
+  if (found.state !== 'found') return {}
+  if (found.object.kind === 'Gateway') return deciding(text(found.object.spec?.gatewayClassName) ?? '', context)
+  const of = gatewayOfSet(found.object, context)
+  return 'because' in of ? { silence: of } : deciding(of.className, context)
+}

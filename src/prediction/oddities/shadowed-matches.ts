@@ -1,4 +1,5 @@
-import { type Fields, isRecord, recordEntries } from '../../gateway/shape.ts'
+import { matchEntries, matchKey } from '../../gateway/matches.ts'
+import type { Fields } from '../../gateway/shape.ts'
 import type { Oddity } from './oddity.ts'
 
 /**
@@ -8,18 +9,16 @@ import type { Oddity } from './oddity.ts'
  */
 export function shadowedMatches(kind: 'HTTPRoute' | 'GRPCRoute', rules: readonly [number, Fields][], found: Oddity[]): void {
   if (rules.length < 2) return
-  const keyOf = kind === 'HTTPRoute' ? httpKey : grpcKey
   const first = new Map<string, number>()
-  for (const [rule, { matches }] of rules) {
-    const list: unknown[] = Array.isArray(matches) && matches.length > 0 ? matches : [{}]
+  for (const [rule, fields] of rules) {
+    const list = matchEntries(fields)
     const shadowed: { readonly match: number; readonly key: string; readonly winner: number }[] = []
-    list.forEach((match, index) => {
-      if (!isRecord(match)) return
-      const key = keyOf(match)
+    for (const [index, match] of list) {
+      const key = matchKey(kind, match)
       const winner = first.get(key)
       if (winner === undefined) first.set(key, rule)
       else if (winner !== rule) shadowed.push({ match: index, key, winner })
-    })
+    }
     if (shadowed.length === 0) continue
     const path = `spec.rules[${rule}]`
     if (shadowed.length === list.length) {
@@ -32,25 +31,4 @@ export function shadowedMatches(kind: 'HTTPRoute' | 'GRPCRoute', rules: readonly
       }
     }
   }
-}
-
-function httpKey({ path, method, headers, queryParams }: Fields): string {
-  const { type = 'PathPrefix', value = '/' } = isRecord(path) ? path : {}
-  return JSON.stringify([type, value, method ?? null, pairs(headers, true), pairs(queryParams, false)])
-}
-
-function grpcKey({ method, headers }: Fields): string {
-  if (!isRecord(method)) return JSON.stringify([null, pairs(headers, true)])
-  // An empty service or method is an unset one.
-  return JSON.stringify([method.type ?? 'Exact', method.service || null, method.method || null, pairs(headers, true)])
-}
-
-function pairs(list: unknown, lower: boolean): readonly string[] {
-  if (!Array.isArray(list) || list.length === 0) return []
-  const byName = new Map<string, string>()
-  for (const [, { name, type = 'Exact', value }] of recordEntries(list)) {
-    const same = typeof name === 'string' ? (lower ? name.toLowerCase() : name) : JSON.stringify(name ?? null)
-    if (!byName.has(same)) byName.set(same, JSON.stringify([same, type, value]))
-  }
-  return [...byName.values()].sort()
 }

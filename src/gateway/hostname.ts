@@ -28,3 +28,11 @@ export function servedHostnames(listener: string, route: readonly string[]): str
   if (route.length === 0) return [listener.toLowerCase()]
   return [...new Set(route.map((hostname) => intersection(listener, hostname)).filter((hostname) => hostname !== undefined))]
 }
+
+/** A hostname, the wildcards that cover it, longest first, and at last the unset hostname: every way to write what covers it. */
+export function widened(hostname: string): string[] {
+  if (hostname === '') return ['']
+  const labels = hostname.toLowerCase().split('.')
+  const wider = labels.slice(1).map((_, index) => `*.${labels.slice(index + 1).join('.')}`)
+  return [hostname.toLowerCase(), ...wider.filter((one) => one !== hostname.toLowerCase()), '']
+}

@@ -1,7 +1,9 @@
 import { type IndexName, indexKey, indexKeys, policyTargetKey } from './indexes.ts'
-import { KINDS, type Kind, ROUTE_KINDS } from './kinds.ts'
+import { isRouteKind, KINDS, type Kind, ROUTE_KINDS, type RouteKind } from './kinds.ts'
 import type { AnyObject, BackendTLSPolicy, Gateway, GatewayClass, ListenerSet, ObjectOf, ReferenceGrant, Referrer, Route } from './objects.ts'
 import type { ClusterView, Listing, Lookup, ObjectName } from './ports.ts'
+import { StakeIndex } from './stake-index.ts'
+import type { Stake } from './stakes.ts'
 
 /** What a store knows of a kind as a whole. `absent`: the cluster does not serve it (its CRD is not installed), which is a normal state. */
 export type KindState = { readonly state: 'listed' } | { readonly state: 'absent' } | { readonly state: 'unknown'; readonly why: string }
@@ -25,6 +27,7 @@ export class ObjectStore implements ClusterView {
   readonly #states = new Map<Kind, KindState>()
   readonly #index = new Map<string, Map<string, AnyObject>>()
   readonly #observers: ((kind: Kind, object: AnyObject) => void)[] = []
+  readonly #stakes = new StakeIndex()
 
   constructor(initial: KindState = { state: 'unknown', why: 'not listed yet' }) {
     for (const { kind } of KINDS) {
@@ -56,6 +59,7 @@ export class ObjectStore implements ClusterView {
     const before = this.#of(kind).get(key)
     if (before) this.#unindex(kind, key, before)
     this.#of(kind).set(key, object)
+    if (isRouteKind(kind)) this.#stakes.add(object as Route)
     for (const entry of indexKeys(kind, object)) {
       const found = this.#index.get(entry)
       if (found) found.set(`${kind}/${key}`, object)
@@ -125,6 +129,12 @@ export class ObjectStore implements ClusterView {
     return this.#list('referrersInto', namespace) as Listing<Referrer>
   }
 
+  stakeholdersOf(kind: RouteKind, stake: Stake): Listing<Route> {
+    const state = this.stateOf(kind)
+    if (state.state === 'unknown') return state
+    return { state: 'known', items: this.#stakes.holders(stake).filter((route) => route.kind === kind) }
+  }
+
   #list(index: IndexName, key: string): Listing<AnyObject> {
     for (const kind of INDEXED[index]) {
       const state = this.stateOf(kind)
@@ -138,6 +148,7 @@ export class ObjectStore implements ClusterView {
   }
 
   #unindex(kind: Kind, key: string, object: AnyObject): void {
+    if (isRouteKind(kind)) this.#stakes.remove(object as Route)
     for (const entry of indexKeys(kind, object)) {
       const found = this.#index.get(entry)
       found?.delete(`${kind}/${key}`)

@@ -1,11 +1,14 @@
 import { type IndexName, indexKey, indexKeys, policyTargetKey } from './indexes.ts'
-import type { Kind } from './kinds.ts'
-import type { AnyObject, ObjectOf } from './objects.ts'
+import { isRouteKind, type Kind } from './kinds.ts'
+import type { AnyObject, ObjectOf, Route } from './objects.ts'
 import type { ClusterView, Listing, Lookup } from './ports.ts'
+import { stakesOf } from './stakes.ts'
 
 /** The view as it would be with `object` applied (or, when it is undefined, with the named object gone). The base is not touched. */
 export function overlay(base: ClusterView, kind: Kind, namespace: string | undefined, name: string, object: AnyObject | undefined): ClusterView {
   const keys = new Set(object ? indexKeys(kind, object) : [])
+  const route = object && isRouteKind(kind) ? (object as Route) : undefined
+  let stakes: ReturnType<typeof stakesOf> | undefined
   const itself = (other: AnyObject) => other.kind === kind && other.metadata.name === name && (other.metadata.namespace ?? '') === (namespace ?? '')
   const laid = <T>(index: IndexName, key: string, listing: Listing<T>): Listing<T> => {
     if (listing.state === 'unknown') return listing
@@ -24,6 +27,14 @@ export function overlay(base: ClusterView, kind: Kind, namespace: string | undef
     routesOf: (parent) => laid('routesOf', `${parent.kind}/${parent.namespace}/${parent.name}`, base.routesOf(parent)),
     grantsIn: (ns) => laid('grantsIn', ns, base.grantsIn(ns)),
     policiesOf: (target) => laid('policiesOf', policyTargetKey(target), base.policiesOf(target)),
+    stakeholdersOf(asked, stake) {
+      const listing = base.stakeholdersOf(asked, stake)
+      if (listing.state === 'unknown' || asked !== kind) return listing
+      const others = listing.items.filter((item) => !itself(item))
+      if (route === undefined) return { state: 'known', items: others }
+      stakes ??= stakesOf(route)
+      return { state: 'known', items: stakes.has(stake) ? [...others, route] : others }
+    },
     referrersInto: (ns) => laid('referrersInto', ns, base.referrersInto(ns)),
   }
 }

@@ -1,5 +1,6 @@
-import type { Kind } from './kinds.ts'
+import type { Kind, RouteKind } from './kinds.ts'
 import type { AnyObject, BackendTLSPolicy, Gateway, GatewayClass, ListenerSet, ObjectOf, ReferenceGrant, Referrer, Route } from './objects.ts'
+import type { Stake } from './stakes.ts'
 
 /** What a view knows of one object: it is there, it is not there, or the view cannot tell (not listed yet, no right to read). */
 export type Lookup<T> =
@@ -35,6 +36,8 @@ export interface ClusterView {
   policiesOf(target: ObjectName & { readonly group: string; readonly kind: string }): Listing<BackendTLSPolicy>
   /** Gateways, ListenerSets and routes of other namespaces with a reference into this one that needs a ReferenceGrant. */
   referrersInto(namespace: string): Listing<Referrer>
+  /** Routes of a kind that have a stake (stakes.ts); of very many only some, and now and then one that has another. */
+  stakeholdersOf(kind: RouteKind, stake: Stake): Listing<Route>
 }
 
 /** What a view says that a refusal rests on: an object by its name, or without one all of its kind in a namespace. */

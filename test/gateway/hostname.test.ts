@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
-import { covers, intersection, servedHostnames } from '../../src/gateway/hostname.ts'
+import { covers, intersection, servedHostnames, widened } from '../../src/gateway/hostname.ts'
 
 describe('intersection', () => {
   // gateway-api.md 2.6, from the conformance tests httproute-hostname-intersection and tlsroute-hostname-intersection.
@@ -78,3 +78,22 @@ function combinations(length: number): string[] {
   if (length === 1) return labels
   return combinations(length - 1).flatMap((rest) => labels.map((label) => `${label}.${rest}`))
 }
+
+describe('widened', () => {
+  it.each([
+    ['', ['']],
+    ['A.b.example', ['a.b.example', '*.b.example', '*.example', '']],
+    ['*.b.example', ['*.b.example', '*.example', '']],
+    ['example', ['example', '']],
+  ])('%s', (hostname, wanted) => expect(widened(hostname)).toEqual(wanted))
+
+  it('is every hostname that leaves the same one in an intersection', () => {
+    const label = fc.constantFrom('a', 'b')
+    const some = fc.tuple(fc.constantFrom('', '*.'), fc.array(label, { minLength: 1, maxLength: 4 })).map(([star, labels]) => star + labels.join('.'))
+    fc.assert(
+      fc.property(some, some, (hostname, other) => {
+        expect(widened(hostname).includes(other)).toBe(intersection(hostname, other) === hostname)
+      }),
+    )
+  })
+})

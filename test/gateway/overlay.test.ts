@@ -1,15 +1,19 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { CATCH_ALL, matchKey } from '../../src/gateway/matches.ts'
 import { ObjectStore } from '../../src/gateway/object-store.ts'
 import type { AnyObject } from '../../src/gateway/objects.ts'
 import { overlay } from '../../src/gateway/overlay.ts'
 import type { ClusterView, Listing } from '../../src/gateway/ports.ts'
+import { listenerStake, trafficStake } from '../../src/gateway/stakes.ts'
 import { someObject } from './arbitrary.ts'
 import { cluster, deepFreeze, gateway } from './objects.ts'
 
 const sorted = (listing: Listing<AnyObject>): unknown =>
   listing.state === 'unknown' ? listing : [...listing.items].sort((a, b) => (title(a) < title(b) ? -1 : 1))
 const title = (o: AnyObject) => `${o.kind} ${o.metadata.namespace ?? ''}/${o.metadata.name}`
+
+const QUERY = matchKey('HTTPRoute', { queryParams: [{ name: 'q', value: '1' }] })
 
 /** Everything that a view can be asked about the small clusters of `someObject`. */
 function answers(view: ClusterView): unknown[] {
@@ -24,6 +28,10 @@ function answers(view: ClusterView): unknown[] {
     ...places.flatMap((place) => [
       sorted(view.listenerSetsOf(place)),
       ...(['Gateway', 'ListenerSet', 'Service'] as const).map((kind) => sorted(view.routesOf({ kind, ...place }))),
+      ...(['Gateway', 'ListenerSet'] as const).flatMap((kind) => [
+        sorted(view.stakeholdersOf('TCPRoute', listenerStake('TCPRoute', { kind, ...place }, undefined, undefined))),
+        ...[CATCH_ALL, QUERY].map((key) => sorted(view.stakeholdersOf('HTTPRoute', trafficStake('HTTPRoute', { kind, ...place }, '', key)))),
+      ]),
     ]),
   ]
 }

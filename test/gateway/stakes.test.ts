@@ -1,0 +1,124 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { matchKey } from '../../src/gateway/matches.ts'
+import { ObjectStore } from '../../src/gateway/object-store.ts'
+import type { Route } from '../../src/gateway/objects.ts'
+import { overlay } from '../../src/gateway/overlay.ts'
+import type { Listing } from '../../src/gateway/ports.ts'
+import { listenerStake, stakesOf, trafficStake } from '../../src/gateway/stakes.ts'
+import { anyJson } from './arbitrary.ts'
+import { cluster, route } from './objects.ts'
+
+const edge = { kind: 'Gateway', namespace: 'default', name: 'edge' }
+const asRoute = (spec: Record<string, unknown>, parts = {}) => route(spec, parts) as unknown as Route
+const names = (listing: Listing<Route>) => (listing.state === 'unknown' ? listing.why : listing.items.map(({ metadata }) => metadata.name).sort())
+const path = (value: string) => ({ path: { type: 'PathPrefix', value } })
+const key = (value: string) => matchKey('HTTPRoute', path(value))
+const shop = { hostnames: ['Shop.example', 'shop.example'], rules: [{ matches: [path('/a'), path('/b')] }, { matches: [path('/a')] }] }
+
+describe('stakes', () => {
+  it('are in each match under each hostname at each parent, and in the hostname as a whole', () => {
+    const parentRefs = [
+      { name: 'edge' },
+      { name: 'edge', sectionName: 'web' },
+      { name: 'more', kind: 'ListenerSet' },
+      { name: 's', kind: 'Service', group: '' },
+    ]
+    const wanted = [edge, { kind: 'ListenerSet', namespace: 'default', name: 'more' }].flatMap((parent) =>
+      [key('/a'), key('/b'), undefined].map((match) => trafficStake('HTTPRoute', parent, 'shop.example', match)),
+    )
+    expect([...stakesOf(asRoute({ ...shop, parentRefs }))].sort()).toEqual(wanted.sort())
+  })
+
+  it('are in the listeners of a parentRef for TCP and UDP, and in hostnames for TLS', () => {
+    expect([...stakesOf(asRoute({ parentRefs: [{ name: 'edge', port: 1 }, { name: 'edge' }, { name: 'edge' }] }, { kind: 'UDPRoute' }))]).toEqual([
+      listenerStake('UDPRoute', edge, undefined, 1),
+      listenerStake('UDPRoute', edge, undefined, undefined),
+    ])
+    expect([...stakesOf(asRoute({ hostnames: ['a.example', 'b.example'] }, { kind: 'TLSRoute' }))]).toEqual([
+      trafficStake('TLSRoute', edge, 'a.example'),
+      trafficStake('TLSRoute', edge, 'b.example'),
+    ])
+  })
+
+  it('differ by kind, parent, section, port, hostname and match', () => {
+    const more = { ...edge, kind: 'ListenerSet' }
+    const all = [
+      ...[edge, more, { ...edge, name: 'other' }, { ...edge, namespace: 'other' }].map((parent) => trafficStake('HTTPRoute', parent, '', key('/'))),
+      ...[undefined, key('/a'), key('/b')].map((match) => trafficStake('HTTPRoute', edge, 'a.example', match)),
+      ...(['GRPCRoute', 'TLSRoute'] as const).map((kind) => trafficStake(kind, edge, '', key('/'))),
+      ...[
+        ['a', 1],
+        ['a', 2],
+        ['b', 1],
+        [undefined, 1],
+        ['a', undefined],
+      ].map(([section, port]) => listenerStake('TCPRoute', edge, section, port)),
+    ]
+    expect(new Set(all).size).toBe(all.length)
+  })
+
+  it('are small numbers that rarely meet', () => {
+    const stakes = Array.from({ length: 20_000 }, (_, index) => trafficStake('HTTPRoute', edge, `h${index % 200}.example`, key(`/${index}`)))
+    for (const stake of stakes) expect(stake | 0).toBe(stake)
+    expect(stakes.length - new Set(stakes).size).toBeLessThan(5)
+  })
+
+  it('are bounded in number, whatever a route holds', () => {
+    const hostnames = Array.from({ length: 16 }, (_, index) => `h${index}.example`)
+    const rules = Array.from({ length: 128 }, (_, index) => ({ matches: [path(`/${index}`)] }))
+    expect(stakesOf(asRoute({ hostnames, rules })).size).toBe(1000)
+  })
+
+  it('are read from anything', () => {
+    const kind = fc.constantFrom('HTTPRoute', 'GRPCRoute', 'TLSRoute', 'TCPRoute')
+    fc.assert(
+      fc.property(kind, anyJson, anyJson, (of, hostnames, rules) => {
+        for (const spec of [{ parentRefs: [{ name: 'edge' }], hostnames, rules }, { parentRefs: hostnames }, rules])
+          expect(stakesOf({ kind: of, metadata: { name: 'x' }, spec } as unknown as Route).size).toBeLessThanOrEqual(1000)
+      }),
+    )
+  })
+})
+
+describe('stakeholders', () => {
+  const stake = trafficStake('HTTPRoute', edge, 'shop.example', key('/a'))
+  const [one, two, three] = [route(shop, { name: 'one' }), route(shop, { name: 'two' }), route(shop, { name: 'three' })]
+
+  it('follow updates and removals', () => {
+    const store = cluster(one, two, three)
+    expect(names(store.stakeholdersOf('HTTPRoute', stake))).toEqual(['one', 'three', 'two'])
+    store.remove('HTTPRoute', 'default', 'two')
+    store.put('HTTPRoute', asRoute({ ...shop, hostnames: ['other.example'] }, { name: 'three' }))
+    expect(names(store.stakeholdersOf('HTTPRoute', stake))).toEqual(['one'])
+    store.replace('HTTPRoute', [asRoute(shop, { name: 'fresh' })])
+    expect(names(store.stakeholdersOf('HTTPRoute', stake))).toEqual(['fresh'])
+    store.remove('HTTPRoute', 'default', 'fresh')
+    expect(names(store.stakeholdersOf('HTTPRoute', stake))).toEqual([])
+  })
+
+  it('are not known before the kind is, and of another kind there are none', () => {
+    const store = cluster(one)
+    expect(names(store.stakeholdersOf('GRPCRoute', stake))).toEqual([])
+    expect(new ObjectStore().stakeholdersOf('HTTPRoute', stake)).toEqual({ state: 'unknown', why: 'not listed yet' })
+  })
+
+  it('in an overlay are those of the base, with the object that is laid over', () => {
+    const base = cluster(one, two)
+    const told = (spec: Record<string, unknown> | undefined) => {
+      const view = overlay(base, 'HTTPRoute', 'default', 'two', spec && asRoute(spec, { name: 'two' }))
+      return names(view.stakeholdersOf('HTTPRoute', stake))
+    }
+    expect([told(shop), told({ ...shop, hostnames: ['x'] }), told(undefined)]).toEqual([['one', 'two'], ['one'], ['one']])
+    expect(names(overlay(base, 'HTTPRoute', 'default', 'new', asRoute(shop, { name: 'new' })).stakeholdersOf('HTTPRoute', stake))).toEqual([
+      'new',
+      'one',
+      'two',
+    ])
+  })
+
+  it('are told in bounded number', () => {
+    const store = cluster(...Array.from({ length: 400 }, (_, index) => route(shop, { name: `r${index}` })))
+    expect(names(store.stakeholdersOf('HTTPRoute', stake))).toHaveLength(256)
+  })
+})

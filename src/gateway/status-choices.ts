@@ -73,6 +73,10 @@ export interface RouteStatusChoices {
   readonly portsShareEntry: boolean
   /** RouteRulesOverlap on HTTPRoutes and GRPCRoutes that match the same requests. */
   readonly overlapCondition: boolean
+  /** Under one hostname of a listener, the route with the longer written hostname comes first; left out: not known, unless a class publishes it. */
+  readonly longerHostnameFirst?: boolean
+  /** Of an HTTPRoute and a GRPCRoute with intersecting hostnames on one listener the younger may be refused; left out: both are served. */
+  readonly mayRefuseMixedHostnames?: boolean
   /** Filter kinds that an ExtensionRef may name; undefined: not known, and never refused. */
   readonly extensionFilters?: readonly GroupKind[]
   /** Whether filters and matches are read for values that the controller cannot use, which refuses the rule. */

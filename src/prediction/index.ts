@@ -1,9 +1,10 @@
 import type { Implementations } from '../gateway/implementation.ts'
 import { isRouteKind } from '../gateway/kinds.ts'
-import type { Gateway, ListenerSet, Route, XBackend } from '../gateway/objects.ts'
+import type { BackendTLSPolicy, Gateway, ListenerSet, Route, XBackend } from '../gateway/objects.ts'
 import type { ClusterView } from '../gateway/ports.ts'
 import type { Surroundings } from '../gateway/surroundings.ts'
 import { predictGateway } from './gateway.ts'
+import { predictPolicy } from './policy.ts'
 import type { ObjectPrediction, PredictionInput } from './prediction.ts'
 import { predictBackend, predictListenerSet } from './referrer.ts'
 import { predictRoute } from './route.ts'
@@ -24,5 +25,6 @@ export function predict(
   if (kind === 'Gateway') return predictGateway(object as Gateway, before as Gateway | undefined, view, implementations)
   if (kind === 'ListenerSet') return predictListenerSet(object as ListenerSet, context)
   if (kind === 'XBackend') return predictBackend(object as XBackend, view)
+  if (kind === 'BackendTLSPolicy') return predictPolicy(object as BackendTLSPolicy, contextOf(view, implementations, around))
   return undefined
 }

@@ -1,7 +1,7 @@
 import type { GrantState } from '../gateway/grants.ts'
 import type { Implementation } from '../gateway/implementation.ts'
 import type { Kind } from '../gateway/kinds.ts'
-import type { AnyObject, Gateway, ListenerSet } from '../gateway/objects.ts'
+import type { AnyObject, BackendTLSPolicy, Gateway, ListenerSet, Route } from '../gateway/objects.ts'
 import type { ParentRef } from '../gateway/parents.ts'
 import type { Reference } from '../gateway/references.ts'
 import type { Oddity } from './oddities/oddity.ts'
@@ -143,6 +143,27 @@ export interface LostListener {
   readonly winner?: { readonly owner: Gateway | ListenerSet; readonly listener: ParentListener }
 }
 
+/** Something that this route asks for, on listeners where another route comes before it. */
+export interface Contest {
+  /** `traffic`: requests that a match takes; `kinds`: a hostname that HTTP and gRPC share. */
+  readonly over: 'traffic' | 'hostname' | 'listener' | 'kinds'
+  readonly path: string
+  /** Stays equal when lists are reordered. */
+  readonly key: string
+  readonly winner: Route
+  readonly because: 'older' | 'by name' | 'longer hostname'
+  /** The hostname that the winner writes, where it is longer. */
+  readonly longer?: string
+  /** Names of the listeners, each once. */
+  readonly listeners: readonly string[]
+  /** Hostnames under which those listeners serve the route; `''` for any. */
+  readonly hostnames: readonly string[]
+  /** Nothing is left of what is at the path. */
+  readonly isWhole: boolean
+  /** Where the controller does write one of it. */
+  readonly condition?: Condition
+}
+
 export interface PredictedParent {
   readonly index: number
   readonly parentRef: ParentRef
@@ -166,6 +187,8 @@ export interface RoutePrediction {
   readonly unmatchedHostnames: readonly number[]
   readonly references: readonly ReferenceFact[]
   readonly unsupported: readonly UnsupportedFact[]
+  /** Where other routes come before this one. */
+  readonly contests: readonly Contest[]
   readonly oddities: readonly Oddity[]
 }
 
@@ -182,6 +205,47 @@ export interface ReferrerPrediction {
   readonly lost: readonly LostListener[]
   readonly references: readonly ReferenceFact[]
   readonly oddities: readonly Oddity[]
+}
+
+/** One target of a policy. */
+export interface TargetFact {
+  readonly path: string
+  readonly group: string
+  readonly kind: string
+  readonly name: string
+  readonly sectionName?: string
+  /** Somebody takes policies for its kind; `core`: nobody does, for Kubernetes itself has the group; `foreign`: nobody known does. */
+  readonly taken: 'known' | 'core' | 'foreign'
+  readonly existence: 'found' | 'absent' | 'unknown'
+  /** The ports of the Service, where the section names none of them. */
+  readonly otherPorts?: readonly { readonly name?: string; readonly port: unknown }[]
+  /** An older policy for the same target and section. */
+  readonly elder?: BackendTLSPolicy
+  readonly because?: 'older' | 'by name'
+}
+
+/** One reference of a policy to CA certificates. */
+export interface AuthorityFact {
+  readonly path: string
+  readonly group: string
+  readonly kind: string
+  readonly name: string
+  readonly taken: 'known' | 'core' | 'foreign'
+  readonly existence: 'found' | 'absent' | 'unknown'
+  /** What the specification reads: the key `ca.crt`. Only a file shows it. */
+  readonly content: 'good' | 'missing' | 'not a certificate' | 'unknown'
+  /** The keys that there are, where that one is missing. */
+  readonly keys: readonly string[]
+}
+
+/** BackendTLSPolicies. They have no class, so nothing is said of what a certain controller writes. */
+export interface PolicyPrediction {
+  readonly kind: 'Policy'
+  readonly object: BackendTLSPolicy
+  readonly targets: readonly TargetFact[]
+  readonly authorities: readonly AuthorityFact[]
+  /** None: a policy names nothing outside its namespace. */
+  readonly references: readonly ReferenceFact[]
 }
 
 /** What a change takes from other objects. Counts only: the names of others are not the reader's to know. */
@@ -204,7 +268,7 @@ export interface ConsequencePrediction {
 }
 
 /** What is predicted of an object by itself. */
-export type ObjectPrediction = GatewayPrediction | RoutePrediction | ReferrerPrediction
+export type ObjectPrediction = GatewayPrediction | RoutePrediction | ReferrerPrediction | PolicyPrediction
 
 export type Prediction = ObjectPrediction | ConsequencePrediction
 

@@ -5,6 +5,7 @@ import { parentRefOf, type RawParentRef } from '../gateway/parents.ts'
 import { referencesOf } from '../gateway/references.ts'
 import { type Fields, recordEntries, records, text } from '../gateway/shape.ts'
 import { resolveParent, supportsFeature } from './class.ts'
+import { contestsOf } from './contests/index.ts'
 import { routeOddities } from './oddities/index.ts'
 import { isRefusedEverywhere, parentFacts, unmatchedHostnames } from './parents.ts'
 import type { PredictedParent, RoutePrediction, UnsupportedFact } from './prediction.ts'
@@ -44,6 +45,7 @@ export function predictRoute(kind: RouteKind, route: Route, context: Context): R
     unmatchedHostnames: unmatchedHostnames(route, facts),
     references: isRead ? referencesOf(kind, route).map((reference) => ({ reference, grant: grantFor(reference, view) })) : [],
     unsupported: [...unsupported.values()],
+    contests: contestsOf(route, context),
     oddities: isRead ? routeOddities(kind, route, unclaimed ? facts : parents) : [],
   }
 }

@@ -1,11 +1,12 @@
 /** The beginnings of the small clusters in which a rule's examples stand. */
 
-const CLASS = `apiVersion: gateway.networking.k8s.io/v1
+const classOf = (name: string, controllerName: string) => `apiVersion: gateway.networking.k8s.io/v1
 kind: GatewayClass
-metadata: { name: envoy }
-spec: { controllerName: gateway.envoyproxy.io/gatewayclass-controller }
+metadata: { name: ${name} }
+spec: { controllerName: ${controllerName} }
 ---
 `
+const CLASS = classOf('envoy', 'gateway.envoyproxy.io/gatewayclass-controller')
 
 /** A GatewayClass of Kong Ingress Controller. */
 export const KONG = `apiVersion: gateway.networking.k8s.io/v1
@@ -25,7 +26,7 @@ spec:
 ---
 `
 
-const SERVICES = `apiVersion: v1
+export const SERVICES = `apiVersion: v1
 kind: Service
 metadata: { name: shop, namespace: default }
 spec: { ports: [{ port: 80 }] }
@@ -37,13 +38,13 @@ spec: { ports: [{ port: 80 }] }
 ---
 `
 
-/** A GatewayClass of Envoy Gateway and a Gateway with the given rest of its spec, as YAML indented by two. */
-export function gatewayExample(spec: string): string {
-  return `${CLASS}apiVersion: gateway.networking.k8s.io/v1
+/** A GatewayClass and a Gateway with the given rest of its spec, as YAML indented by two: of Envoy Gateway, or of a controller that nobody claims. */
+export function gatewayExample(spec: string, className: 'envoy' | 'bare' = 'envoy'): string {
+  return `${className === 'envoy' ? CLASS : classOf('bare', 'example.com/controller')}apiVersion: gateway.networking.k8s.io/v1
 kind: Gateway
 metadata: { name: edge, namespace: default }
 spec:
-  gatewayClassName: envoy
+  gatewayClassName: ${className}
 ${spec}
 `
 }
@@ -64,6 +65,52 @@ export function routeExample(spec: string): string {
   return `${EDGE}${SERVICES}apiVersion: gateway.networking.k8s.io/v1
 kind: HTTPRoute
 metadata: { name: shop, namespace: default }
+spec:
+${spec}
+`
+}
+
+/** A route with the given spec. */
+export function routeTo(kind: string, name: string, created: string, spec: string): string {
+  return `apiVersion: gateway.networking.k8s.io/v1
+kind: ${kind}
+metadata: { name: ${name}, namespace: default, creationTimestamp: "${created}" }
+spec:
+${spec}
+`
+}
+
+/** A Gateway, Services `shop` and `beta`, and an older and a younger route to them. */
+export function twoRoutesTo(gateway: string, kind: string, spec: (service: string, isSecond: boolean) => string): string {
+  const first = routeTo(kind, 'shop', '2026-01-01T00:00:00Z', spec('shop', false))
+  const second = routeTo(kind, 'beta', '2026-01-02T00:00:00Z', spec('beta', true))
+  return `${gateway.replace(/-*\n$/, '')}\n---\n${SERVICES}${first}---\n${second}`
+}
+
+/** The same with the Gateway `edge` of one HTTP listener. */
+export function twoRoutesExample(kind: string, spec: (service: string, isSecond: boolean) => string): string {
+  return twoRoutesTo(EDGE, kind, spec)
+}
+
+/** A Service `shop` with the port `https`, a ConfigMap `ca` with a certificate, and a BackendTLSPolicy with the given spec. */
+export function policyExample(spec: string, before = ''): string {
+  return `apiVersion: v1
+kind: Service
+metadata: { name: shop, namespace: default }
+spec: { ports: [{ name: https, port: 443 }] }
+---
+apiVersion: v1
+kind: ConfigMap
+metadata: { name: ca, namespace: default }
+data: { ca.crt: "-----BEGIN CERTIFICATE-----\\nMIIB\\n-----END CERTIFICATE-----" }
+---
+${before}${policyOf('shop', '2026-01-02T00:00:00Z', spec)}`
+}
+
+export function policyOf(name: string, created: string, spec: string): string {
+  return `apiVersion: gateway.networking.k8s.io/v1
+kind: BackendTLSPolicy
+metadata: { name: ${name}, namespace: default, creationTimestamp: "${created}" }
 spec:
 ${spec}
 `

@@ -24,12 +24,21 @@ import { parentPortNotOffered } from './parent/parent-port-not-offered.ts'
 import { routeKindNotAllowed } from './parent/route-kind-not-allowed.ts'
 import { routeKindNotRead } from './parent/route-kind-not-read.ts'
 import { unknownParentKind } from './parent/unknown-parent-kind.ts'
+import { policyCaKind } from './policy/policy-ca-kind.ts'
+import { policyCaMissing } from './policy/policy-ca-missing.ts'
+import { policyConflict } from './policy/policy-conflict.ts'
+import { policySectionUnknown } from './policy/policy-section-unknown.ts'
+import { policySeveralTargets } from './policy/policy-several-targets.ts'
+import { policyTargetKind } from './policy/policy-target-kind.ts'
+import { policyTargetMissing } from './policy/policy-target-missing.ts'
 import { missingReferenceGrant } from './reference/missing-reference-grant.ts'
 import { backendTimeoutUnlimited } from './route/backend-timeout-unlimited.ts'
 import { backendWeightsAllZero } from './route/backend-weights-all-zero.ts'
 import { deprecatedSessionPersistence } from './route/deprecated-session-persistence.ts'
 import { duplicateParentRef } from './route/duplicate-parent-ref.ts'
 import { duplicateRuleName } from './route/duplicate-rule-name.ts'
+import { mixedHostnameKinds } from './route/mixed-hostname-kinds.ts'
+import { outrankedHostname } from './route/outranked-hostname.ts'
 import { prefixRewriteWithoutPrefix } from './route/prefix-rewrite-without-prefix.ts'
 import { redirectOnBackend } from './route/redirect-on-backend.ts'
 import { repeatedHeaderAction } from './route/repeated-header-action.ts'
@@ -39,7 +48,10 @@ import { retryNotPortable } from './route/retry-not-portable.ts'
 import { retryWithoutAttempts } from './route/retry-without-attempts.ts'
 import { routeWithoutParent } from './route/route-without-parent.ts'
 import { ruleWithoutBackends } from './route/rule-without-backends.ts'
+import { shadowedByRoute } from './route/shadowed-by-route.ts'
 import { shadowedMatch } from './route/shadowed-match.ts'
+import { takenHostname } from './route/taken-hostname.ts'
+import { takenListener } from './route/taken-listener.ts'
 import { unmatchedHostname } from './route/unmatched-hostname.ts'
 import { unsupportedQueryParams } from './route/unsupported-query-params.ts'
 import type { Rule } from './rule.ts'
@@ -65,12 +77,21 @@ export const RULES: readonly Rule[] = [
   listenerWithoutCertificate,
   missingNamespaceSelector,
   missingReferenceGrant,
+  mixedHostnameKinds,
   namespaceNotAllowed,
   noMatchingHostname,
   noMatchingSection,
+  outrankedHostname,
   parentNotFound,
   parentNotServed,
   parentPortNotOffered,
+  policyCaKind,
+  policyCaMissing,
+  policyConflict,
+  policySectionUnknown,
+  policySeveralTargets,
+  policyTargetKind,
+  policyTargetMissing,
   prefixRewriteWithoutPrefix,
   redirectOnBackend,
   repeatedHeaderAction,
@@ -83,8 +104,11 @@ export const RULES: readonly Rule[] = [
   routeWithoutParent,
   ruleWithoutBackends,
   severalGatewaysPerClass,
+  shadowedByRoute,
   shadowedMatch,
   sharedPortConflict,
+  takenHostname,
+  takenListener,
   unknownAddressType,
   unknownParentKind,
   unknownProtocol,

@@ -35,11 +35,18 @@ export function caFact(raw: Fields, owner: CaOwner, choices: CaChoices, served: 
     kind: choices.kinds.includes(`${group}/${kind}`) || choices.kinds.includes(`*/${kind}`) ? 'supported' : 'unsupported',
     grant: namespace === undefined ? 'not needed' : effectiveGrant(reference, served, context),
     existence: existenceOf(kind === 'ClusterTrustBundle' ? group : '', kind, namespace, name, context),
-    content: contentOf(kind, namespace, name, choices, context),
+    content: caContent(kind, namespace, name, choices, context),
   }
 }
 
-function contentOf(kind: string, namespace: string | undefined, name: string, choices: CaChoices, { view }: Context): CaFact['content'] {
+/** What of the CA certificates in a ConfigMap or Secret; unknown where its contents are not. */
+export function caContent(
+  kind: string,
+  namespace: string | undefined,
+  name: string,
+  choices: Pick<CaChoices, 'keys' | 'onlyKey' | 'contentRead'>,
+  { view }: Context,
+): CaFact['content'] {
   if (kind !== 'ConfigMap' && kind !== 'Secret') return 'unknown'
   const found = view.get(kind, namespace, name)
   const data = found.state === 'found' ? (found.object as ConfigMap | Secret).data : undefined

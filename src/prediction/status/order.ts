@@ -10,6 +10,12 @@ export function byAge(a: Aged, b: Aged): number {
   return compare(a.metadata.namespace ?? '', b.metadata.namespace ?? '') || compare(a.metadata.name, b.metadata.name)
 }
 
+/** Why one object comes before another; undefined where it does not. */
+export function precedence(first: Aged, second: Aged): 'older' | 'by name' | undefined {
+  if (bornAt(first) !== bornAt(second)) return bornAt(first) < bornAt(second) ? 'older' : undefined
+  return byAge(first, second) < 0 ? 'by name' : undefined
+}
+
 function bornAt({ metadata }: Aged): number {
   const time = Date.parse(text(metadata.creationTimestamp) ?? '')
   return Number.isNaN(time) ? Number.POSITIVE_INFINITY : time

@@ -55,7 +55,8 @@ function routesOf({ gateway, sets }: GatewayOutcome, context: Context): Set<Rout
   return routes
 }
 
-function carriesMatches({ isReady, facts }: ListenerOutcome, { kind }: Route): boolean {
+/** Whether the matches of a route on a listener reach the data plane as such. */
+export function carriesMatches({ isReady, facts }: ListenerOutcome, { kind }: Route): boolean {
   return (
     isReady &&
     facts.caFault === undefined &&

@@ -1,0 +1,130 @@
+import { widened } from '../../gateway/hostname.ts'
+import type { RouteKind } from '../../gateway/kinds.ts'
+import { isLeaving } from '../../gateway/lifecycle.ts'
+import { CATCH_ALL, matchEntries, matchKey } from '../../gateway/matches.ts'
+import type { Route } from '../../gateway/objects.ts'
+import { isRecord } from '../../gateway/shape.ts'
+import { trafficStake, writtenHostnames } from '../../gateway/stakes.ts'
+import { publishedFeatures } from '../class.ts'
+import type { Contest } from '../prediction.ts'
+import { type Context, keyOf, type Served } from '../status/context.ts'
+import { precedence } from '../status/order.ts'
+import { rulesOutcome } from '../status/rules.ts'
+import { isServedAt, type Place } from './places.ts'
+
+/** Other routes that are looked at for one; with more, some contest may go unseen. */
+const MOST = 64
+
+export type Rival = Pick<Contest, 'winner' | 'because' | 'longer'>
+
+/** Finds who comes before a route, by lookups only: what is looked at does not grow with the number of routes. */
+export class Rivals {
+  readonly #route: Route
+  readonly #context: Context
+  readonly #looked = new Set<string>()
+
+  constructor(route: Route, context: Context) {
+    this.#route = route
+    this.#context = context
+  }
+
+  /**
+   * Who takes the traffic of a match (without one: the TLS connections) at a place. Under one hostname of a listener the longer hostname as it is
+   * written comes first where the controller says so; where it is not known to, no winner is named among unequal ones (gateway-api-1.7.md 6.1).
+   */
+  ofTraffic(place: Place, key?: string): Rival | undefined {
+    const { kind } = this.#route
+    const { written, served, listener } = place
+    // What other than the own hostname leaves the same one on the listener: the listener's own, and all that cover it.
+    const chain = served !== '' && served === listener.facts.hostname ? widened(served) : [written]
+    const longer = isLongerFirst(place.gateway.served) ? chain.slice(0, chain.indexOf(written)) : []
+    for (const hostname of longer) {
+      for (const wanted of key === undefined ? [key] : new Set([key, CATCH_ALL])) {
+        const found = this.#first(kind, trafficStake(kind, ownerOf(place), hostname, wanted), (rival) => this.#takes(rival, place, hostname, wanted))
+        if (found) return { winner: found, because: 'longer hostname', longer: hostname }
+      }
+    }
+    const stake = trafficStake(kind, ownerOf(place), written, key)
+    return this.#eldest(kind, stake, (rival) => this.#takes(rival, place, written, key))
+  }
+
+  /** Who of another kind has a hostname at a place that it shares. */
+  ofKinds(kind: RouteKind, place: Place): Rival | undefined {
+    const { written, served } = place
+    for (const hostname of new Set([...widened(written), ...widened(served)])) {
+      const stake = trafficStake(kind, ownerOf(place), hostname)
+      const found = this.#eldest(
+        kind,
+        stake,
+        (rival) => writtenHostnames(rival).includes(hostname) && isServedAt(rival, place, (all) => all.length > 0, this.#context),
+      )
+      if (found) return found
+    }
+    return undefined
+  }
+
+  /** Who has a listener of TCP or UDP. */
+  ofListener(place: Place, stakes: readonly number[]): Rival | undefined {
+    const { kind } = this.#route
+    const found = stakes.flatMap((stake) => this.#eldest(kind, stake, (rival) => isServedAt(rival, place, () => true, this.#context)) ?? [])
+    return found.reduce<Rival | undefined>((a, b) => (a && precedence(a.winner, b.winner) ? a : b), undefined)
+  }
+
+  #takes(rival: Route, place: Place, hostname: string, key: string | undefined): boolean {
+    if (!writtenHostnames(rival).includes(hostname)) return false
+    if (!isServedAt(rival, place, (all) => all.includes(place.served), this.#context)) return false
+    return key === undefined || servedKeys(rival, place.gateway.served, this.#context).has(key)
+  }
+
+  #eldest(kind: RouteKind, stake: number, test: (rival: Route) => boolean): Rival | undefined {
+    let first: Rival | undefined
+    for (const rival of this.#stakeholders(kind, stake)) {
+      const because = precedence(rival, this.#route)
+      if (!because || (first && !precedence(rival, first.winner)) || !this.#mayLook(rival) || !test(rival)) continue
+      first = { winner: rival, because }
+    }
+    return first
+  }
+
+  #first(kind: RouteKind, stake: number, test: (rival: Route) => boolean): Route | undefined {
+    let first: Route | undefined
+    for (const rival of this.#stakeholders(kind, stake))
+      if ((!first || precedence(rival, first)) && this.#mayLook(rival) && test(rival)) first = rival
+    return first
+  }
+
+  #stakeholders(kind: RouteKind, stake: number): Route[] {
+    const listing = this.#context.view.stakeholdersOf(kind, stake)
+    if (listing.state === 'unknown') return []
+    return listing.items.filter((one) => keyOf(one) !== keyOf(this.#route) && !isLeaving(one))
+  }
+
+  #mayLook(rival: Route): boolean {
+    const key = keyOf(rival)
+    if (this.#looked.size >= MOST && !this.#looked.has(key)) return false
+    this.#looked.add(key)
+    return true
+  }
+}
+
+/** The owner of a place's listener, as a parent. */
+export function ownerOf({ listener: { owner } }: Place): { kind: string; namespace: string; name: string } {
+  return { kind: owner.kind, namespace: owner.metadata.namespace ?? '', name: owner.metadata.name }
+}
+
+function isLongerFirst({ gatewayClass, choices }: Served): boolean {
+  const published = publishedFeatures(gatewayClass)
+  return published ? published.has('GatewayRouteHostnameIntersectionPrecedence') : choices.routes.longerHostnameFirst === true
+}
+
+/** The keys of the matches of a route that reach the data plane. */
+function servedKeys(route: Route, served: Served, context: Context): ReadonlySet<string> {
+  const kind = route.kind === 'GRPCRoute' ? 'GRPCRoute' : 'HTTPRoute'
+  const rules: readonly unknown[] = route.spec?.rules ?? []
+  return new Set(
+    rulesOutcome(route, served, context).served.flatMap((position) => {
+      const rule = rules[position]
+      return isRecord(rule) ? matchEntries(rule).map(([, match]) => matchKey(kind, match)) : []
+    }),
+  )
+}

@@ -1,0 +1,108 @@
+import { isLeaving } from '../gateway/lifecycle.ts'
+import type { BackendTLSPolicy, ConfigMap, Secret, Service } from '../gateway/objects.ts'
+import { type Fields, isRecord, recordEntries, records, text } from '../gateway/shape.ts'
+import type { AuthorityFact, PolicyPrediction, TargetFact } from './prediction.ts'
+import { caContent } from './status/ca-facts.ts'
+import { type Context, existenceOf } from './status/context.ts'
+import { precedence } from './status/order.ts'
+
+// Service is the one that the specification asks for; the others some implementation takes.
+const TARGETS = [
+  '/Service',
+  'multicluster.x-k8s.io/ServiceImport',
+  'gateway.networking.x-k8s.io/XBackend',
+  'networking.istio.io/ServiceEntry',
+  'gateway.envoyproxy.io/Backend',
+]
+const AUTHORITIES = ['/ConfigMap', '/Secret', 'certificates.k8s.io/ClusterTrustBundle']
+const CONTENT = { keys: ['ca.crt'], onlyKey: false, contentRead: true }
+
+/**
+ * What is the case with the targets and the CA certificates of a BackendTLSPolicy, whoever reads it. Nothing is enumerated: whether any
+ * route uses a target is not looked at. Source: `gateway-api.md` 2.12, GEP-1897.
+ */
+export function predictPolicy(policy: BackendTLSPolicy, context: Context): PolicyPrediction {
+  const spec: Fields = isRecord(policy.spec) ? (policy.spec as unknown as Fields) : {}
+  const validation = isRecord(spec.validation) ? spec.validation : {}
+  return {
+    kind: 'Policy',
+    object: policy,
+    targets: recordEntries(spec.targetRefs).map(([index, raw]) => targetFact(raw, `spec.targetRefs[${index}]`, policy, context)),
+    authorities: recordEntries(validation.caCertificateRefs).map(([index, raw]) =>
+      authorityFact(raw, `spec.validation.caCertificateRefs[${index}]`, policy, context),
+    ),
+    references: [],
+  }
+}
+
+function targetFact(raw: Fields, path: string, policy: BackendTLSPolicy, context: Context): TargetFact {
+  const target = { group: text(raw.group) ?? '', kind: text(raw.kind) ?? '', name: text(raw.name) ?? '' }
+  const sectionName = text(raw.sectionName)
+  const namespace = policy.metadata.namespace ?? ''
+  const taken = takenBy(target, TARGETS)
+  const isService = target.group === '' && target.kind === 'Service'
+  const service = isService ? context.view.get('Service', namespace, target.name) : undefined
+  const otherPorts = service?.state === 'found' && sectionName !== undefined ? portsUnlike(service.object, sectionName) : undefined
+  const elder = taken === 'known' ? elderOf(policy, { ...target, sectionName }, context) : undefined
+  return {
+    path,
+    ...target,
+    ...(sectionName !== undefined && { sectionName }),
+    taken,
+    existence: taken === 'known' ? existenceOf(target.group, target.kind, namespace, target.name, context) : 'unknown',
+    ...(otherPorts && { otherPorts }),
+    ...elder,
+  }
+}
+
+function takenBy({ group, kind }: { group: string; kind: string }, known: readonly string[]): TargetFact['taken'] {
+  return known.includes(`${group}/${kind}`) ? 'known' : group === '' ? 'core' : 'foreign'
+}
+
+function portsUnlike({ spec }: Service, sectionName: string): TargetFact['otherPorts'] {
+  const ports = records(spec?.ports).map(({ name, port }) => (typeof name === 'string' && name !== '' ? { name, port } : { port }))
+  return ports.some((one) => one.name === sectionName) ? undefined : ports
+}
+
+interface Target {
+  readonly group: string
+  readonly kind: string
+  readonly name: string
+  readonly sectionName: string | undefined
+}
+
+/** The first policy that comes before this one for the same target and section, and why. */
+function elderOf(policy: BackendTLSPolicy, target: Target, { view }: Context): Pick<TargetFact, 'elder' | 'because'> | undefined {
+  const { namespace = '', name } = policy.metadata
+  const siblings = view.policiesOf({ namespace, group: target.group, kind: target.kind, name: target.name })
+  if (siblings.state === 'unknown') return undefined
+  const isSame = (raw: Fields) =>
+    (text(raw.group) ?? '') === target.group && raw.kind === target.kind && raw.name === target.name && text(raw.sectionName) === target.sectionName
+  let elder: BackendTLSPolicy | undefined
+  for (const sibling of siblings.items) {
+    if (sibling.metadata.name === name || isLeaving(sibling) || !records(sibling.spec?.targetRefs).some(isSame)) continue
+    if (precedence(sibling, elder ?? policy)) elder = sibling
+  }
+  return elder && { elder, because: precedence(elder, policy) as 'older' | 'by name' }
+}
+
+function authorityFact(raw: Fields, path: string, policy: BackendTLSPolicy, context: Context): AuthorityFact {
+  const ref = { group: text(raw.group) ?? '', kind: text(raw.kind) ?? 'ConfigMap', name: text(raw.name) ?? '' }
+  const taken = takenBy(ref, AUTHORITIES)
+  const namespace = ref.kind === 'ClusterTrustBundle' ? undefined : policy.metadata.namespace
+  if (taken !== 'known') return { path, ...ref, taken, existence: 'unknown', content: 'unknown', keys: [] }
+  const content = caContent(ref.kind, namespace, ref.name, CONTENT, context)
+  return {
+    path,
+    ...ref,
+    taken,
+    existence: existenceOf(ref.group, ref.kind, namespace, ref.name, context),
+    content,
+    keys: content === 'missing' ? keysOf(ref, namespace, context) : [],
+  }
+}
+
+function keysOf({ kind, name }: { kind: string; name: string }, namespace: string | undefined, { view }: Context): string[] {
+  const found = view.get(kind === 'Secret' ? 'Secret' : 'ConfigMap', namespace, name)
+  return found.state === 'found' ? Object.keys((found.object as ConfigMap | Secret).data ?? {}).sort() : []
+}

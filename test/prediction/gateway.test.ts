@@ -109,7 +109,7 @@ it('references of a Gateway whose listeners nobody reads are followed by nobody'
 })
 
 it('kinds without a status of their own are not predicted', () => {
-  for (const kind of ['GatewayClass', 'ReferenceGrant', 'BackendTLSPolicy', 'Service'] as const) {
+  for (const kind of ['GatewayClass', 'ReferenceGrant', 'Service'] as const) {
     const object = { apiVersion: 'v1', kind, metadata: { name: 'x' } } as unknown as AnyObject
     expect(predict({ kind, object, before: undefined }, cluster(), implementationsFrom([]))).toBeUndefined()
   }

@@ -44,6 +44,12 @@ export function isServedAt(route: Route, { gateway, listener }: Place, passes: (
   )
 }
 
+// Refused for the state of a listener that it fits all the same: the contest is there when the listener is.
+const BY_LISTENER = ['NotAllowedByListeners', 'NoMatchingParent']
+
 function takenBy(route: Route, context: Context): readonly ParentOutcome[] {
-  return routeOutcome(route, context).parents.filter(({ conditions }) => !conditions.is('Accepted', 'False'))
+  return routeOutcome(route, context).parents.filter(({ conditions }) => {
+    const accepted = conditions.get('Accepted')
+    return accepted?.status !== 'False' || BY_LISTENER.includes(accepted.reason)
+  })
 }

@@ -32,7 +32,9 @@ function lostBy(route: Route, all: readonly Route[], context: Context): Set<stri
 function places(route: Route, context: Context): string[] {
   const isL4 = route.kind === 'TCPRoute' || route.kind === 'UDPRoute'
   return routeOutcome(route, context).parents.flatMap(({ attachments, conditions, gateway }) => {
-    if (conditions.is('Accepted', 'False')) return []
+    const reason = conditions.is('Accepted', 'False') ? conditions.get('Accepted')?.reason : undefined
+    // Where a listener takes the route and is not ready, they meet there all the same.
+    if (reason && !['NotAllowedByListeners', 'NoMatchingParent'].includes(reason)) return []
     const { served } = rulesOutcome(route, gateway.served, context)
     const keys =
       route.kind === 'HTTPRoute' || route.kind === 'GRPCRoute'

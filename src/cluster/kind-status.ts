@@ -20,6 +20,8 @@ export interface KindStatus {
   readonly lastList: number | undefined
   /** Full lists after the first. */
   readonly relists: number
+  /** Objects that a later list showed otherwise than the watch had told. */
+  readonly drift: number
   readonly errors: number
   readonly lastError: string | undefined
 }

@@ -1,5 +1,5 @@
-import type { KindFacts } from '../gateway/kinds.ts'
-import type { AnyObject } from '../gateway/objects.ts'
+import { KindTable } from '../gateway/kind-table.ts'
+import type { Kind, KindFacts } from '../gateway/kinds.ts'
 import { getJson } from './get-json.ts'
 import { representationOf } from './representation.ts'
 import type { Timing } from './timing.ts'
@@ -20,25 +20,37 @@ export function objectPath(facts: KindFacts, version: string, namespace: string 
 }
 
 export interface Listed {
-  readonly objects: readonly AnyObject[]
+  readonly table: KindTable
   /** Where a watch goes on from. */
   readonly resourceVersion: string
 }
 
 /**
- * Lists a kind over all namespaces, page by page, each projected before the next is asked for. Nothing is kept of a list that fails
- * in the middle: an ApiError with status 410 says that it took too long and must be started again.
+ * Lists a kind over all namespaces, page by page, each projected and indexed before the next is asked for, so that no step is longer than a
+ * page. What `known` holds in the same version is taken from there. Nothing is kept of a list that fails in the middle: an ApiError with
+ * status 410 says that it took too long and must be started again.
  */
-export async function listAll(transport: Transport, facts: KindFacts, version: string, timing: Timing, signal: AbortSignal): Promise<Listed> {
+export async function listAll(
+  transport: Transport,
+  facts: KindFacts,
+  version: string,
+  known: KindTable | undefined,
+  timing: Timing,
+  signal: AbortSignal,
+): Promise<Listed> {
   const representation = representationOf(facts)
   const decoder = representation.decoder(version)
-  const objects: AnyObject[] = []
+  const table = new KindTable(facts.kind as Kind)
   for (let more = ''; ; ) {
     const query = { ...representation.query, limit: PAGE, ...(more && { continue: more }) }
     const body = await getJson(transport, collectionPath(facts, version, query), representation.listAccept, timing, signal)
     const page = decoder.page(body)
-    for (const object of page.objects) objects.push(object)
-    if (page.more === '') return { objects, resourceVersion: page.resourceVersion }
+    for (const object of page.objects) {
+      const { namespace, name, resourceVersion } = object.metadata
+      const before = known?.get(namespace, name)
+      table.put(before && before.metadata.resourceVersion === resourceVersion && before.apiVersion === object.apiVersion ? before : object)
+    }
+    if (page.more === '') return { table, resourceVersion: page.resourceVersion }
     more = page.more
   }
 }

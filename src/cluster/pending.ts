@@ -33,7 +33,7 @@ export class PendingObjects {
   constructor(base: ObjectStore, now: () => number) {
     this.#now = now
     const both = layered(base, this.#top)
-    base.observe((kind, object) => this.#observed(kind, object))
+    base.observe({ put: (kind, object) => this.#observed(kind, object), adopted: (kind) => this.#relisted(kind, base) })
     const view = (): ListableView => {
       this.#expire()
       return this.#entries.size === 0 ? base : both
@@ -79,6 +79,13 @@ export class PendingObjects {
   /** A live read that began after its deadline did not find it, or found it otherwise. */
   disprove({ kind, namespace, name }: Claim): void {
     this.#end(`${kind}/${namespace ?? ''}/${name}`)
+  }
+
+  #relisted(kind: Kind, base: ObjectStore): void {
+    for (const { kind: own, object } of [...this.#entries.values()]) {
+      const found = own === kind ? base.table(kind).get(object.metadata.namespace, object.metadata.name) : undefined
+      if (found) this.#observed(kind, found)
+    }
   }
 
   #observed(kind: Kind, object: AnyObject): void {

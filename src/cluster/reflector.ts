@@ -5,6 +5,7 @@ import { ApiError, BadAnswer } from './api-error.ts'
 import { applyEvent, type Deletions } from './apply-event.ts'
 import { Backoff } from './backoff.ts'
 import type { Discovery } from './discovery.ts'
+import { driftOf } from './drift.ts'
 import type { KindStatus, ReflectorState } from './kind-status.ts'
 import { collectionPath, listAll } from './paging.ts'
 import { representationOf } from './representation.ts'
@@ -42,6 +43,8 @@ export class Reflector {
   #lastEvent: number | undefined
   #lastList: number | undefined
   #lists = 0
+  #relistAt = Number.POSITIVE_INFINITY
+  #drift = 0
   #errors = 0
   #lastError: string | undefined
   #forbidden = 0
@@ -74,6 +77,7 @@ export class Reflector {
       lastEvent: this.#lastEvent,
       lastList: this.#lastList,
       relists: Math.max(0, this.#lists - 1),
+      drift: this.#drift,
       errors: this.#errors,
       lastError: this.#lastError,
     }
@@ -102,7 +106,7 @@ export class Reflector {
     if (version === undefined) return this.#missing()
     if (served !== undefined) this.#notServed = 0
     if (this.#state === 'absent') this.#enter('waiting', 'is served now')
-    if (this.#position?.version !== version) await this.#list(version, signal)
+    if (this.#position?.version !== version || this.#parts.timing.now() >= this.#relistAt) await this.#list(version, signal)
     if (this.#position) await this.#watch(this.#position, signal)
     return 0
   }
@@ -134,16 +138,27 @@ export class Reflector {
 
   async #list(version: string, signal: AbortSignal): Promise<void> {
     const { facts, store, transport, timing } = this.#parts
-    const { objects, resourceVersion } = await listAll(transport, facts, version, timing, signal)
+    const before = store.table(this.#kind)
+    const { table, resourceVersion } = await listAll(transport, facts, version, before, timing, signal)
     if (signal.aborted) return
-    store.replace(this.#kind, objects)
+    // Only where a watch went on without a gap is a difference its fault.
+    const watchedTo = this.#position?.version === version ? this.#position.resourceVersion : undefined
+    if (watchedTo !== undefined) this.#tellDrift(await driftOf(before, table, watchedTo))
+    store.adopt(table)
+    this.#relistAt = timing.now() + timing.relist * (0.75 + timing.random() / 2)
     this.#position = { version, resourceVersion }
     this.#lists += 1
     this.#lastList = timing.now()
     this.#forbidden = 0
     const known = this.#state === 'listed' && this.#version === version
     this.#version = version
-    if (!known) this.#enter('listed', `listed as ${version}: ${objects.length} objects`)
+    if (!known) this.#enter('listed', `listed as ${version}: ${table.size} objects`)
+  }
+
+  #tellDrift(drift: number): void {
+    if (drift === 0) return
+    this.#drift += drift
+    this.#parts.logger.warn({ kind: this.#kind, drift }, `${this.#kind}: a new list showed ${drift} objects otherwise than the watch had told`)
   }
 
   async #watch(position: { readonly version: string; resourceVersion: string }, signal: AbortSignal): Promise<void> {

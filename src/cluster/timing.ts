@@ -16,6 +16,8 @@ export interface Timing {
   readonly probe: number
   /** A watch that has been open for so long is alive, even if nothing happened. */
   readonly alive: number
+  /** How long a list is believed, before it is compared with a new one; each kind takes up to a quarter more or less. */
+  readonly relist: number
   /** A watch that ends sooner is a failure: something between us and the server cuts connections. */
   readonly shortest: number
 }
@@ -33,6 +35,7 @@ export function realTiming(): Timing {
     probe: 10_000,
     alive: 10_000,
     shortest: 1_000,
+    relist: 1_800_000,
   }
 }
 

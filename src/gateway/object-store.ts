@@ -1,8 +1,8 @@
-import { type IndexName, indexKey, indexKeys, policyTargetKey } from './indexes.ts'
-import { isRouteKind, KINDS, type Kind, ROUTE_KINDS, type RouteKind } from './kinds.ts'
+import { type IndexName, policyTargetKey } from './indexes.ts'
+import { KindTable } from './kind-table.ts'
+import { KINDS, type Kind, ROUTE_KINDS, type RouteKind } from './kinds.ts'
 import type { AnyObject, BackendTLSPolicy, Gateway, GatewayClass, ListenerSet, ObjectOf, ReferenceGrant, Referrer, Route } from './objects.ts'
 import type { ClusterView, Listing, Lookup, ObjectName } from './ports.ts'
-import { StakeIndex } from './stake-index.ts'
 import type { Stake } from './stakes.ts'
 
 /** What a store knows of a kind as a whole. `absent`: the cluster does not serve it (its CRD is not installed), which is a normal state. */
@@ -18,20 +18,25 @@ const INDEXED: Readonly<Record<IndexName, readonly Kind[]>> = {
   referrersInto: ['Gateway', 'ListenerSet', ...ROUTE_KINDS],
 }
 
+/** Told of what comes into a store, after it is there. */
+export interface StoreObserver {
+  put(kind: Kind, object: AnyObject): void
+  /** A whole table took the place of another. */
+  adopted(kind: Kind): void
+}
+
 /**
  * Objects in memory, indexed by what prediction asks. The one implementation of `ClusterView` that holds objects: reflectors and
  * manifest folders fill it. A kind is unknown until its state is set.
  */
 export class ObjectStore implements ClusterView {
-  readonly #objects = new Map<Kind, Map<string, AnyObject>>()
+  readonly #tables = new Map<Kind, KindTable>()
   readonly #states = new Map<Kind, KindState>()
-  readonly #index = new Map<string, Map<string, AnyObject>>()
-  readonly #observers: ((kind: Kind, object: AnyObject) => void)[] = []
-  readonly #stakes = new StakeIndex()
+  readonly #observers: StoreObserver[] = []
 
   constructor(initial: KindState = { state: 'unknown', why: 'not listed yet' }) {
     for (const { kind } of KINDS) {
-      this.#objects.set(kind as Kind, new Map())
+      this.#tables.set(kind as Kind, new KindTable(kind as Kind))
       this.#states.set(kind as Kind, initial)
     }
   }
@@ -46,58 +51,49 @@ export class ObjectStore implements ClusterView {
   }
 
   count(kind: Kind): number {
-    return this.#of(kind).size
+    return this.table(kind).size
   }
 
-  /** Told of every object that is put, after it is there. */
-  observe(observer: (kind: Kind, object: AnyObject) => void): void {
+  observe(observer: StoreObserver): void {
     this.#observers.push(observer)
   }
 
   put(kind: Kind, object: AnyObject): void {
-    const key = keyOf(object.metadata.namespace, object.metadata.name)
-    const before = this.#of(kind).get(key)
-    if (before) this.#unindex(kind, key, before)
-    this.#of(kind).set(key, object)
-    if (isRouteKind(kind)) this.#stakes.add(object as Route)
-    for (const entry of indexKeys(kind, object)) {
-      const found = this.#index.get(entry)
-      if (found) found.set(`${kind}/${key}`, object)
-      else this.#index.set(entry, new Map([[`${kind}/${key}`, object]]))
-    }
-    for (const observer of this.#observers) observer(kind, object)
+    this.table(kind).put(object)
+    for (const observer of this.#observers) observer.put(kind, object)
   }
 
   remove(kind: Kind, namespace: string | undefined, name: string): boolean {
-    const key = keyOf(namespace, name)
-    const before = this.#of(kind).get(key)
-    if (!before) return false
-    this.#unindex(kind, key, before)
-    return this.#of(kind).delete(key)
+    return this.table(kind).remove(namespace, name)
   }
 
-  /** Makes the given objects all there is of a kind, as one step for every reader: nothing is awaited between. */
+  /** What is held of a kind; it is the store's to change. */
+  table(kind: Kind): KindTable {
+    return this.#tables.get(kind) as KindTable
+  }
+
+  /** Makes a table, filled at whatever pace, all there is of its kind: in one step, whatever its size. */
+  adopt(table: KindTable): void {
+    this.#tables.set(table.kind, table)
+    for (const observer of this.#observers) observer.adopted(table.kind)
+  }
+
+  /** Makes the given objects all there is of a kind. */
   replace(kind: Kind, objects: Iterable<AnyObject>): void {
-    const gone = new Set(this.#of(kind).keys())
-    for (const object of objects) {
-      gone.delete(keyOf(object.metadata.namespace, object.metadata.name))
-      this.put(kind, object)
-    }
-    for (const key of gone) {
-      const object = this.#of(kind).get(key) as AnyObject
-      this.remove(kind, object.metadata.namespace, object.metadata.name)
-    }
+    const table = new KindTable(kind)
+    for (const object of objects) table.put(object)
+    this.adopt(table)
   }
 
   /** Every object of a kind, in the order in which it came. */
   *all<K extends Kind>(kind: K): Iterable<ObjectOf[K]> {
-    yield* this.#of(kind).values() as Iterable<ObjectOf[K]>
+    yield* this.table(kind).all() as Iterable<ObjectOf[K]>
   }
 
   get<K extends Kind>(kind: K, namespace: string | undefined, name: string): Lookup<ObjectOf[K]> {
     const state = this.stateOf(kind)
     if (state.state === 'unknown') return state
-    const object = this.#of(kind).get(keyOf(namespace, name))
+    const object = this.table(kind).get(namespace, name)
     return object ? { state: 'found', object: object as ObjectOf[K] } : { state: 'absent' }
   }
 
@@ -132,31 +128,15 @@ export class ObjectStore implements ClusterView {
   stakeholdersOf(kind: RouteKind, stake: Stake): Listing<Route> {
     const state = this.stateOf(kind)
     if (state.state === 'unknown') return state
-    return { state: 'known', items: this.#stakes.holders(stake).filter((route) => route.kind === kind) }
+    return { state: 'known', items: this.table(kind).holders(stake) }
   }
 
   #list(index: IndexName, key: string): Listing<AnyObject> {
-    for (const kind of INDEXED[index]) {
+    const kinds = INDEXED[index]
+    for (const kind of kinds) {
       const state = this.stateOf(kind)
       if (state.state === 'unknown') return state
     }
-    return { state: 'known', items: [...(this.#index.get(indexKey(index, key))?.values() ?? [])] }
+    return { state: 'known', items: kinds.flatMap((kind) => [...this.table(kind).list(index, key)]) }
   }
-
-  #of(kind: Kind): Map<string, AnyObject> {
-    return this.#objects.get(kind) as Map<string, AnyObject>
-  }
-
-  #unindex(kind: Kind, key: string, object: AnyObject): void {
-    if (isRouteKind(kind)) this.#stakes.remove(object as Route)
-    for (const entry of indexKeys(kind, object)) {
-      const found = this.#index.get(entry)
-      found?.delete(`${kind}/${key}`)
-      if (found?.size === 0) this.#index.delete(entry)
-    }
-  }
-}
-
-function keyOf(namespace: string | undefined, name: string): string {
-  return `${namespace ?? ''}/${name}`
 }

@@ -10,6 +10,7 @@ export interface KindStatus {
   /** Seconds since the last event or bookmark; undefined before the first. */
   readonly lastEventAge?: number
   readonly relists: number
+  readonly drift: number
   readonly errors: number
 }
 
@@ -90,15 +91,17 @@ function cacheStatus(registry: Registry, read: () => readonly KindStatus[]): voi
   const objects = registry.gauge('portcullis_cache_objects', 'Objects of a kind in the cluster cache', ['kind'])
   const age = registry.gauge('portcullis_cache_last_event_age_seconds', 'Since the last event or bookmark of a kind', ['kind'])
   const relists = registry.gauge('portcullis_cache_relists', 'Times a kind was listed anew since the start', ['kind'])
+  const drift = registry.gauge('portcullis_cache_drift', 'Objects of a kind that a later list showed otherwise than the watch had told', ['kind'])
   const errors = registry.gauge('portcullis_cache_errors', 'Failed lists and watches of a kind since the start', ['kind'])
   registry.onCollect(() => {
-    for (const gauge of [state, objects, age, relists, errors]) gauge.clear()
+    for (const gauge of [state, objects, age, relists, drift, errors]) gauge.clear()
     for (const status of read()) {
       const labels = [status.kind]
       state.set(1, [status.kind, status.state])
       objects.set(status.objects, labels)
       if (status.lastEventAge !== undefined) age.set(status.lastEventAge, labels)
       relists.set(status.relists, labels)
+      drift.set(status.drift, labels)
       errors.set(status.errors, labels)
     }
   })

@@ -240,3 +240,33 @@ test('stopping while a server hangs and while waiting ends at once', async () =>
   await cluster.transport.close()
   await until(() => expect(cluster.server.sockets).toBe(0))
 })
+
+test('a list is renewed when it is old, and what the watch had not told is counted as drift', async () => {
+  let now = 0
+  const cluster = await running(
+    (server) => {
+      for (const name of ['same', 'changed', 'more']) server.put('gateways', gateway(name))
+    },
+    { now: () => now, relist: 1_000_000 },
+  )
+  await cluster.watched('gateways')
+  const { server } = cluster
+  server.plant('gateways', gateway('changed', { labels: { a: 'b' } }))
+  server.plant('gateways', gateway('missed'))
+  server.bookmark('gateways')
+  await until(() => expect(cluster.status('Gateway').lastEvent).toBeDefined())
+  // After what the watch has come to: no drift.
+  server.plant('gateways', gateway('later'))
+  const before = cluster.live.view.get('Gateway', 'infra', 'same')
+  server.endWatches('gateways')
+  await until(() => expect(server.requests(/gateways\?.*watch/).length).toBeGreaterThan(1))
+  expect(cluster.status('Gateway')).toMatchObject({ relists: 0, drift: 0 })
+  now = 1_300_000
+  await cluster.watched('gateways')
+  server.endWatches('gateways')
+  await until(() => expect(cluster.status('Gateway')).toMatchObject({ relists: 1, drift: 2, objects: 5 }))
+  expect(cluster.about('Gateway')).toContain('Gateway: a new list showed 2 objects otherwise than the watch had told')
+  // What is the same is kept, not held twice.
+  const after = cluster.live.view.get('Gateway', 'infra', 'same')
+  expect(before.state === 'found' && after.state === 'found' && after.object === before.object).toBe(true)
+})

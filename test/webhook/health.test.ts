@@ -106,7 +106,7 @@ describe('metrics in the Prometheus text format', () => {
     let age: number | undefined
     metrics.certificate(() => notAfter)
     metrics.cacheStatus(() => [
-      { kind: 'Gateway', state: 'synced', objects: 3, relists: 1, errors: 2, ...(age === undefined ? {} : { lastEventAge: age }) },
+      { kind: 'Gateway', state: 'synced', objects: 3, relists: 1, drift: 4, errors: 2, ...(age === undefined ? {} : { lastEventAge: age }) },
     ])
     const before = metrics.registry.render()
     expect(before).not.toMatch(/^portcullis_certificate_not_after_seconds /m)

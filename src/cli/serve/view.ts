@@ -42,7 +42,7 @@ async function folderView(dir: string, logger: Logger): Promise<OpenView> {
     transport: undefined,
     ready: () => true,
     checks: [],
-    status: () => Object.entries(folder.summary()).map(([kind, objects]) => ({ kind, state: 'listed', objects, relists: 0, errors: 0 })),
+    status: () => Object.entries(folder.summary()).map(([kind, objects]) => ({ kind, state: 'listed', objects, relists: 0, drift: 0, errors: 0 })),
     words: `the manifests of ${dir}, read again when they change`,
     seen: () => [counts(folder.summary()), ...folder.problems()],
     start: () => {},
@@ -73,8 +73,16 @@ async function liveView(flags: ServeFlags, env: Readonly<Record<string, string |
   }
 }
 
-function kindStatus({ kind, state, objects, lastEvent, relists, errors }: ReturnType<LiveCluster['status']>[number]): KindStatus {
-  return { kind, state, objects, relists, errors, ...(lastEvent !== undefined && { lastEventAge: Math.max(0, Date.now() - lastEvent) / 1000 }) }
+function kindStatus({ kind, state, objects, lastEvent, relists, drift, errors }: ReturnType<LiveCluster['status']>[number]): KindStatus {
+  return {
+    kind,
+    state,
+    objects,
+    relists,
+    drift,
+    errors,
+    ...(lastEvent !== undefined && { lastEventAge: Math.max(0, Date.now() - lastEvent) / 1000 }),
+  }
 }
 
 function problemOf(cluster: LiveCluster, kind: string): string | undefined {

@@ -45,6 +45,24 @@ export interface FeatureChoice {
   readonly condition?: { readonly type: string; readonly status: 'True' | 'False' | 'Unknown'; readonly reason: string }
 }
 
+/** The filters of one place, by type and route kind, and what becomes of others. */
+export interface FilterTypes {
+  /** Route kinds that are not named: not known. */
+  readonly types: Readonly<Partial<Record<RouteKind, readonly string[]>>>
+  /** The request goes on without the filter, or what has it is not served. */
+  readonly others: 'ignored' | 'backend not served' | 'rule not served' | 'route not served'
+  /** The reason that others give the route; left out: none is written. */
+  readonly reason?: string
+}
+
+/** Which filters of routes a controller applies, in rules and in backends. */
+export interface FilterChoices {
+  readonly rules: FilterTypes
+  readonly backends: FilterTypes
+  /** Kinds that an ExtensionRef may name, as `GROUP/KIND`; left out: not known. */
+  readonly extensions?: readonly string[]
+}
+
 export interface AnnotationDefault {
   readonly kind: 'GatewayClass' | 'Gateway'
   readonly annotation: string
@@ -73,6 +91,10 @@ export interface Implementation {
   /** How many Gateways one class may have; undefined: any number. `lifts` is the configuration entry that says otherwise. */
   readonly gatewaysPerClass?: { readonly limit: 1; readonly because: string; readonly lifts?: string }
   readonly queryParams: FeatureChoice
+  /** Left out: not known. */
+  readonly filters?: FilterChoices
+  /** The regular expressions that its data plane reads; left out: not known, or set elsewhere. */
+  readonly regularExpressions?: 'RE2'
   /** Route kinds that the controller reads, whatever its settings. References of others concern nobody. */
   readonly routeKinds: readonly RouteKind[]
   readonly annotationDefaults: readonly AnnotationDefault[]

@@ -35,13 +35,14 @@ function projectMetadata(from: Metadata): Metadata {
 
 function projectService(spec: unknown): unknown {
   if (!isRecord(spec)) return {}
-  const { type, clusterIP, clusterIPs, ports, externalName } = spec
+  const { type, clusterIP, clusterIPs, ports, externalName, sessionAffinity } = spec
   return {
     ...(type !== undefined && { type }),
     ...(clusterIP !== undefined && { clusterIP }),
     ...(clusterIPs !== undefined && { clusterIPs }),
     ...(ports !== undefined && { ports }),
     ...(externalName !== undefined && { externalName }),
+    ...(sessionAffinity === 'ClientIP' && { sessionAffinity }),
   }
 }
 

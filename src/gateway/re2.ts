@@ -50,6 +50,20 @@ export function re2Problem(pattern: string): string | undefined {
   return depth === 0 ? undefined : 'a ( is not closed'
 }
 
+// What PCRE has and neither RE2 nor JavaScript: possessive repetition, atomic groups, branch resets, conditions, recursion, references by name.
+const PCRE_ONLY = /[*+?}]\+|\(\?(?:>|\||\(|[R&+\d]|P[=>]|#|<?[=!*])|\(\*/
+
+/** Whether no dialect in use reads a regular expression: RE2, PCRE and JavaScript agree that it is none. */
+export function isUnreadable(pattern: string): boolean {
+  if (re2Problem(pattern) === undefined || PCRE_ONLY.test(pattern)) return false
+  try {
+    new RegExp(pattern)
+    return false
+  } catch {
+    return true
+  }
+}
+
 function escapeLength(pattern: string, at: number): number {
   const rest = pattern.slice(at, at + 64)
   const quoted = /^\\Q/.test(rest) ? pattern.indexOf('\\E', at) : undefined

@@ -25,9 +25,8 @@ export function referencesOf(kind: Kind, object: AnyObject): Reference[] {
   const from = { group: kindFacts(kind).group, kind, namespace: object.metadata.namespace ?? '' }
   const found: Reference[] = []
   const add = (role: ReferenceRole, path: string, raw: unknown, defaultKind: string) => {
-    if (!isRecord(raw) || typeof raw.name !== 'string') return
-    const to = { group: text(raw.group) ?? '', kind: text(raw.kind) ?? defaultKind, namespace: text(raw.namespace) ?? from.namespace, name: raw.name }
-    if (to.kind !== 'ClusterTrustBundle') found.push({ role, path, from, to })
+    const reference = referenceOf(role, path, raw, from, defaultKind)
+    if (reference && reference.to.kind !== 'ClusterTrustBundle') found.push(reference)
   }
   switch (kind) {
     case 'HTTPRoute':
@@ -51,25 +50,47 @@ export function referencesOf(kind: Kind, object: AnyObject): Reference[] {
   return found
 }
 
+/** One reference, with the defaults of the CRD filled in; undefined where nothing is named. */
+export function referenceOf(role: ReferenceRole, path: string, raw: unknown, from: Reference['from'], defaultKind: string): Reference | undefined {
+  if (!isRecord(raw) || typeof raw.name !== 'string') return undefined
+  const to = { group: text(raw.group) ?? '', kind: text(raw.kind) ?? defaultKind, namespace: text(raw.namespace) ?? from.namespace, name: raw.name }
+  return { role, path, from, to }
+}
+
+/** A backend as it is written: in a rule, or in the filters of a rule, of one of its backends, or of a listener. */
+export interface WrittenBackend {
+  readonly role: 'backend' | 'mirror' | 'external auth'
+  readonly path: string
+  readonly raw: unknown
+}
+
+/** Every backend that a rule names, in the order in which it is written (HTTPRouteRule, HTTPBackendRef, HTTPRouteFilter). */
+export function* backendsOfRule(rule: Fields, path: string): Iterable<WrittenBackend> {
+  yield* backendsOfFilters(rule.filters, `${path}.filters`)
+  for (const [index, backend] of recordEntries(rule.backendRefs)) {
+    yield { role: 'backend', path: `${path}.backendRefs[${index}]`, raw: backend }
+    yield* backendsOfFilters(backend.filters, `${path}.backendRefs[${index}].filters`)
+  }
+}
+
+/** Every backend that filters name: mirrors, and who is asked for authorization. */
+export function* backendsOfFilters(filters: unknown, path: string): Iterable<WrittenBackend> {
+  for (const [index, { requestMirror, externalAuth }] of recordEntries(filters)) {
+    if (isRecord(requestMirror)) yield { role: 'mirror', path: `${path}[${index}].requestMirror.backendRef`, raw: requestMirror.backendRef }
+    if (isRecord(externalAuth)) yield { role: 'external auth', path: `${path}[${index}].externalAuth.backendRef`, raw: externalAuth.backendRef }
+  }
+}
+
 type Add = (role: ReferenceRole, path: string, raw: unknown, defaultKind: string) => void
 
 function ofRule(rule: Fields, path: string, add: Add): void {
-  ofFilters(rule.filters, `${path}.filters`, add)
-  for (const [index, backend] of recordEntries(rule.backendRefs)) {
-    add('backend', `${path}.backendRefs[${index}]`, backend, 'Service')
-    ofFilters(backend.filters, `${path}.backendRefs[${index}].filters`, add)
-  }
-}
-
-function ofFilters(filters: unknown, path: string, add: Add): void {
-  for (const [index, filter] of recordEntries(filters)) {
-    if (isRecord(filter.requestMirror)) add('mirror', `${path}[${index}].requestMirror.backendRef`, filter.requestMirror.backendRef, 'Service')
-    if (isRecord(filter.externalAuth)) add('external auth', `${path}[${index}].externalAuth.backendRef`, filter.externalAuth.backendRef, 'Service')
-  }
+  for (const { role, path: at, raw } of backendsOfRule(rule, path)) add(role, at, raw, 'Service')
 }
 
 function ofListener(listener: Fields, path: string, add: Add): void {
-  if (isRecord(listener.filters)) ofFilters(listener.filters.requests, `${path}.filters.requests`, add)
+  if (isRecord(listener.filters)) {
+    for (const { role, path: at, raw } of backendsOfFilters(listener.filters.requests, `${path}.filters.requests`)) add(role, at, raw, 'Service')
+  }
   if (!isRecord(listener.tls)) return
   for (const [index, ref] of recordEntries(listener.tls.certificateRefs)) add('certificate', `${path}.tls.certificateRefs[${index}]`, ref, 'Secret')
   // Experimental, v1.1 to v1.4; later it moved to spec.tls.frontend.

@@ -83,6 +83,8 @@ export interface RouteStatusChoices {
   readonly ruleFaults: boolean
   /** Listeners are walked through one by one, and what is written rests on how far any of them came. */
   readonly mapped?: MappedRouteChoices
+  /** The reason that a rule gets whose filters need a feature that the class publishes not to have; left out: the class is not asked. */
+  readonly unpublished?: string
 }
 
 export interface BackendStatusChoices {

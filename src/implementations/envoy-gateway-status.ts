@@ -1,7 +1,26 @@
+import type { FilterChoices } from '../gateway/implementation.ts'
 import type { StatusChoices } from '../gateway/status-choices.ts'
 import { SPECIFICATION_STATUS } from './specification-status.ts'
 
 const HEADERS = ['RequestHeaderModifier', 'ResponseHeaderModifier'] as const
+const RULE_FILTERS = [...HEADERS, 'RequestMirror', 'ExtensionRef']
+const EXTENSIONS = ['gateway.envoyproxy.io/HTTPRouteFilter']
+
+// filters.go:1212 and, for backends, validate.go:94.
+export const ENVOY_GATEWAY_FILTERS = {
+  rules: {
+    types: { HTTPRoute: [...RULE_FILTERS, 'RequestRedirect', 'URLRewrite', 'CORS'], GRPCRoute: RULE_FILTERS },
+    others: 'rule not served',
+    reason: 'UnsupportedValue',
+  },
+  backends: {
+    types: { HTTPRoute: [...HEADERS, 'URLRewrite', 'ExtensionRef'], GRPCRoute: HEADERS },
+    others: 'backend not served',
+    reason: 'UnsupportedRefValue',
+  },
+  extensions: EXTENSIONS,
+} satisfies FilterChoices
+
 // backendtlspolicy.go:563: groups are not looked at, the first bad reference ends it, contents are not read.
 const CA = {
   kinds: ['*/ConfigMap', '*/Secret', '*/ClusterTrustBundle'],
@@ -42,7 +61,7 @@ export const ENVOY_GATEWAY_STATUS: StatusChoices = {
     oneRule: ['TCPRoute', 'UDPRoute'],
     portsShareEntry: true,
     overlapCondition: true,
-    extensionFilters: ['gateway.envoyproxy.io/HTTPRouteFilter'],
+    extensionFilters: EXTENSIONS,
     ruleFaults: true,
   },
   backends: {
@@ -64,7 +83,7 @@ export const ENVOY_GATEWAY_STATUS: StatusChoices = {
       ['Service', 'ServiceImport', 'Backend'].map((kind) => `${group}/${kind}`),
     ),
     disabledKinds: ['Backend'],
-    filters: { HTTPRoute: [...HEADERS, 'URLRewrite', 'ExtensionRef'], GRPCRoute: HEADERS },
+    filters: ENVOY_GATEWAY_FILTERS.backends.types,
     joinReasons: true,
   },
   policies: { ...SPECIFICATION_STATUS.policies, ca: CA, ancestorAsWritten: true, loserResolvesRefs: false },

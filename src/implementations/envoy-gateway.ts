@@ -1,7 +1,7 @@
 import { ROUTE_KINDS } from '../gateway/kinds.ts'
 import { clashTable, NO_CLASHES } from './clashes.ts'
 import type { ImplementationDefinition } from './definition.ts'
-import { ENVOY_GATEWAY_STATUS } from './envoy-gateway-status.ts'
+import { ENVOY_GATEWAY_FILTERS, ENVOY_GATEWAY_STATUS } from './envoy-gateway-status.ts'
 
 // internal/gatewayapi/validate.go (envoy-gateway.md): beside the specification, HTTP beside HTTPS or TLS, and HTTPS with TLS on one hostname.
 const CLASHES = clashTable({
@@ -35,6 +35,8 @@ export const envoyGateway: ImplementationDefinition = {
     listenerSets: true,
     sharedDataPlane: false,
     queryParams: { supported: true },
+    filters: ENVOY_GATEWAY_FILTERS,
+    regularExpressions: 'RE2',
     routeKinds: ROUTE_KINDS,
     annotationDefaults: [],
     status: ENVOY_GATEWAY_STATUS,

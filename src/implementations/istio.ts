@@ -1,3 +1,4 @@
+import type { FilterChoices } from '../gateway/implementation.ts'
 import type { RouteKind } from '../gateway/kinds.ts'
 import { clashTable, NO_CLASHES } from './clashes.ts'
 import { type ImplementationDefinition, minors, YES_NO } from './definition.ts'
@@ -17,6 +18,30 @@ const SILENT = clashTable({
   HTTP: { HTTPS: 'protocol', TLS: 'protocol', TCP: 'protocol' },
   HTTPS: { TLS: 'hostname', TCP: 'protocol' },
   TLS: { TCP: 'protocol' },
+})
+
+const HEADERS = ['RequestHeaderModifier', 'ResponseHeaderModifier']
+const INVALID = { others: 'route not served', reason: 'InvalidFilter' } as const
+
+// istio-kuma.md A7 and C1: another filter takes the whole route from the data plane. Istio's agentgateway has filters of its own.
+const filters = (version: string): FilterChoices => ({
+  rules: {
+    types: {
+      HTTPRoute: [
+        ...HEADERS,
+        'RequestRedirect',
+        'RequestMirror',
+        'URLRewrite',
+        ...since<string[]>(version, [
+          ['1.22', []],
+          ['1.26', ['CORS']],
+        ]),
+      ],
+      GRPCRoute: [...HEADERS, 'RequestMirror'],
+    },
+    ...INVALID,
+  },
+  backends: { types: { HTTPRoute: HEADERS, GRPCRoute: HEADERS }, ...INVALID },
 })
 
 const GATEWAYS = ['istio.io/gateway-controller', 'istio.io/agentgateway-controller']
@@ -64,6 +89,8 @@ export const istio: ImplementationDefinition = {
     ]),
     sharedDataPlane: false,
     queryParams: { supported: true },
+    ...(controllerName === GATEWAYS[0] && { filters: filters(version) }),
+    regularExpressions: 'RE2',
     routeKinds: ['HTTPRoute', 'GRPCRoute', 'TLSRoute', 'TCPRoute'] satisfies RouteKind[],
     annotationDefaults: [],
   }),

@@ -1,4 +1,4 @@
-import type { AnnotationDefault, FeatureChoice, Implementation } from '../gateway/implementation.ts'
+import type { AnnotationDefault, FeatureChoice, FilterTypes, Implementation } from '../gateway/implementation.ts'
 import { ROUTE_KINDS, type RouteKind } from '../gateway/kinds.ts'
 import { clashTable, NO_CLASHES } from './clashes.ts'
 import { type ImplementationDefinition, minors, oneOf, YES_NO } from './definition.ts'
@@ -10,6 +10,25 @@ import { since } from './version.ts'
 const CLASHES = clashTable({ HTTP: { HTTP: 'hostname' }, HTTPS: { HTTPS: 'hostname', TLS: 'hostname' }, TLS: { TLS: 'hostname' } }, 'protocol')
 
 const NOT_TRANSLATED = { type: 'Programmed', status: 'False', reason: 'TranslationError' } as const
+
+const KONG_PLUGIN = 'konghq.com/KongPlugin'
+
+// kong.md 1.3: up to 2.12 a filter that is not known is ignored, from 3.0 on the route is not translated. Filters of backends never count.
+const ruleFilters = (version: string): FilterTypes => {
+  const types = since(version, [
+    ['2.2', []],
+    ['2.6', ['RequestHeaderModifier']],
+    ['2.9', ['RequestHeaderModifier', 'RequestRedirect']],
+    ['2.11', ['RequestHeaderModifier', 'RequestRedirect', 'ResponseHeaderModifier']],
+    ['3.0', ['RequestHeaderModifier', 'RequestRedirect', 'ResponseHeaderModifier', 'ExtensionRef']],
+    ['3.2', ['RequestHeaderModifier', 'RequestRedirect', 'ResponseHeaderModifier', 'ExtensionRef', 'URLRewrite']],
+  ] satisfies [string, string[]][])
+  const refused = { types: { HTTPRoute: types }, others: 'route not served', reason: NOT_TRANSLATED.reason } as const
+  return since<FilterTypes>(version, [
+    ['2.2', { types: { HTTPRoute: types }, others: 'ignored' }],
+    ['3.0', refused],
+  ])
+}
 
 /** Kong Ingress Controller. Facts: research `kong.md` 1 to 3 and 7, `measured-kong-kuma.md`. */
 export const kic: ImplementationDefinition = {
@@ -62,6 +81,7 @@ export const kic: ImplementationDefinition = {
               },
         ],
       ]),
+      filters: { rules: ruleFilters(version), backends: { types: { HTTPRoute: [] }, others: 'ignored' }, extensions: [KONG_PLUGIN] },
       routeKinds: since<readonly RouteKind[]>(version, [
         ['2.2', ['HTTPRoute']],
         ['2.3', ['HTTPRoute', 'UDPRoute']],

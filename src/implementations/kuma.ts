@@ -1,3 +1,4 @@
+import type { FilterChoices } from '../gateway/implementation.ts'
 import { clashTable, NO_CLASHES } from './clashes.ts'
 import { type ImplementationDefinition, minors, oneOf, type Settings, YES_NO } from './definition.ts'
 import { since } from './version.ts'
@@ -5,6 +6,15 @@ import { since } from './version.ts'
 // pkg/plugins/runtime/k8s/controllers/gatewayapi/gateway_conversion.go (istio-kuma.md B4): one hostname on one port, whatever the protocols,
 // a refused one included; and only one supported protocol on a port.
 const CLASHES = clashTable({ HTTP: { HTTPS: 'hostname/protocol' } }, 'hostname')
+
+// istio-kuma.md B6, kumahq/kuma#18265: whatever else there is gets lost without a word.
+const FILTERS: FilterChoices = {
+  rules: {
+    types: { HTTPRoute: ['RequestHeaderModifier', 'ResponseHeaderModifier', 'RequestRedirect', 'URLRewrite', 'RequestMirror'] },
+    others: 'ignored',
+  },
+  backends: { types: { HTTPRoute: [] }, others: 'ignored' },
+}
 
 /** Kuma and Kong Mesh. Facts: research `istio-kuma.md` B and C2, `measured-kong-kuma.md`. */
 export const kuma: ImplementationDefinition = {
@@ -31,6 +41,8 @@ export const kuma: ImplementationDefinition = {
     listenerSets: false,
     sharedDataPlane: false,
     queryParams: { supported: true },
+    filters: FILTERS,
+    regularExpressions: 'RE2',
     routeKinds: readsGateways(version, settings) ? ['HTTPRoute'] : [],
     annotationDefaults: [],
   }),

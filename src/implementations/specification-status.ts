@@ -51,6 +51,7 @@ export const SPECIFICATION_STATUS: StatusChoices = {
     portsShareEntry: false,
     overlapCondition: false,
     ruleFaults: false,
+    unpublished: 'UnsupportedValue',
   },
   backends: {
     checks: [

@@ -8,6 +8,7 @@ import type { ClusterView } from '../gateway/ports.ts'
 import { isRecord, text } from '../gateway/shape.ts'
 
 export interface ResolvedClass {
+  readonly className: string
   readonly controllerName: string
   readonly implementation: Implementation
   /** Absent for a class that works without an object. */
@@ -23,7 +24,7 @@ export function resolveClass(className: string, view: ClusterView, implementatio
   const controllerName = gatewayClass ? text(gatewayClass.spec?.controllerName) : implementations.builtinClass(className)
   if (controllerName === undefined) return undefined
   const implementation = implementations.ofController(controllerName)
-  return implementation && { controllerName, implementation, ...(gatewayClass && { gatewayClass }) }
+  return implementation && { className, controllerName, implementation, ...(gatewayClass && { gatewayClass }) }
 }
 
 /** Who serves a parent: the class of the Gateway it names, directly or through a ListenerSet. Other kinds of parents are not judged. */

@@ -1,5 +1,5 @@
 import { grantFor } from '../gateway/grants.ts'
-import type { Implementations, ListenerChoices } from '../gateway/implementation.ts'
+import type { ListenerChoices } from '../gateway/implementation.ts'
 import { isLeaving } from '../gateway/lifecycle.ts'
 import type { Gateway } from '../gateway/objects.ts'
 import type { ClusterView } from '../gateway/ports.ts'
@@ -7,16 +7,14 @@ import { referencesOf } from '../gateway/references.ts'
 import { recordEntries, text } from '../gateway/shape.ts'
 import { clashConditions, clashOf, type ListenerSlot, listenerClashes, slotOf } from './clashes.ts'
 import { isManaged, type ResolvedClass, resolveClass } from './class.ts'
+import { listenerFilterTroubles } from './listener-filters.ts'
 import { gatewayOddities } from './oddities/index.ts'
 import type { GatewayPrediction, SharedPortClash } from './prediction.ts'
+import type { Context } from './status/context.ts'
 
 /** What its controller would make of a Gateway; undefined where the controller is not known. `view` holds the Gateway as it is to be. */
-export function predictGateway(
-  gateway: Gateway,
-  before: Gateway | undefined,
-  view: ClusterView,
-  implementations: Implementations,
-): GatewayPrediction | undefined {
+export function predictGateway(gateway: Gateway, before: Gateway | undefined, context: Context): GatewayPrediction | undefined {
+  const { view, implementations } = context
   const served = resolveClass(text(gateway.spec?.gatewayClassName) ?? '', view, implementations)
   if (!served) return undefined
   const { implementation } = served
@@ -35,6 +33,7 @@ export function predictGateway(
     references: implementation.listeners.judged
       ? referencesOf('Gateway', gateway).map((reference) => ({ reference, grant: grantFor(reference, view) }))
       : [],
+    listenerFilters: implementation.listeners.judged ? listenerFilterTroubles(gateway, served, context) : [],
     oddities: gatewayOddities(gateway, implementation),
   }
 }

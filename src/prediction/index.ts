@@ -22,7 +22,7 @@ export function predict(
 ): ObjectPrediction | undefined {
   const context = contextOf(view, implementations, around)
   if (isRouteKind(kind)) return predictRoute(kind, object as Route, context)
-  if (kind === 'Gateway') return predictGateway(object as Gateway, before as Gateway | undefined, view, implementations)
+  if (kind === 'Gateway') return predictGateway(object as Gateway, before as Gateway | undefined, context)
   if (kind === 'ListenerSet') return predictListenerSet(object as ListenerSet, context)
   if (kind === 'XBackend') return predictBackend(object as XBackend, view)
   if (kind === 'BackendTLSPolicy') return predictPolicy(object as BackendTLSPolicy, contextOf(view, implementations, around))

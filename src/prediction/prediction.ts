@@ -4,13 +4,11 @@ import type { Kind } from '../gateway/kinds.ts'
 import type { AnyObject, BackendTLSPolicy, Gateway, ListenerSet, Route } from '../gateway/objects.ts'
 import type { ParentRef } from '../gateway/parents.ts'
 import type { Reference } from '../gateway/references.ts'
+import type { Condition } from './condition.ts'
 import type { Oddity } from './oddities/oddity.ts'
+import type { ListenerFilterTrouble, RuleFacts } from './rule-facts.ts'
 
-export interface Condition {
-  readonly type: string
-  readonly status: 'True' | 'False' | 'Unknown'
-  readonly reason: string
-}
+export type { Condition } from './condition.ts'
 
 /** Two listeners of one Gateway that cannot both be served. Positions are those in `spec.listeners`, the earlier one first. */
 export interface ListenerClash {
@@ -67,6 +65,7 @@ export interface GatewayPrediction {
   /** The Gateway that holds the class, where the controller takes a limited number. */
   readonly classHolder?: Gateway
   readonly references: readonly ReferenceFact[]
+  readonly listenerFilters: readonly ListenerFilterTrouble[]
   readonly oddities: readonly Oddity[]
 }
 
@@ -189,6 +188,7 @@ export interface RoutePrediction {
   readonly unsupported: readonly UnsupportedFact[]
   /** Where other routes come before this one. */
   readonly contests: readonly Contest[]
+  readonly rules: RuleFacts
   readonly oddities: readonly Oddity[]
 }
 
@@ -204,6 +204,7 @@ export interface ReferrerPrediction {
   /** The listeners of a ListenerSet that lose to others. */
   readonly lost: readonly LostListener[]
   readonly references: readonly ReferenceFact[]
+  readonly listenerFilters: readonly ListenerFilterTrouble[]
   readonly oddities: readonly Oddity[]
 }
 

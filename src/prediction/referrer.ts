@@ -2,6 +2,8 @@ import { grantFor } from '../gateway/grants.ts'
 import type { ListenerSet, XBackend } from '../gateway/objects.ts'
 import type { ClusterView } from '../gateway/ports.ts'
 import { referencesOf } from '../gateway/references.ts'
+import { resolveParent } from './class.ts'
+import { listenerFilterTroubles } from './listener-filters.ts'
 import { lostListeners } from './lost-listeners.ts'
 import { listenerSetOddities } from './oddities/index.ts'
 import { listenerSetParent } from './parents.ts'
@@ -15,6 +17,7 @@ export function predictListenerSet(set: ListenerSet, context: Context): Referrer
   if (!parent || parent.standing === 'foreign' || parent.standing === 'unknown') return undefined
   const { implementation } = parent
   const isRead = implementation === undefined || implementation.listenerSets
+  const served = isRead ? resolveParent(parent.parentRef, context.view, context.implementations) : undefined
   return {
     kind: 'Referrer',
     object: set,
@@ -23,6 +26,7 @@ export function predictListenerSet(set: ListenerSet, context: Context): Referrer
     unclaimed: parent.standing === 'unclaimed',
     lost: lostListeners(set, context),
     references: isRead ? referencesOf('ListenerSet', set).map((reference) => ({ reference, grant: grantFor(reference, context.view) })) : [],
+    listenerFilters: served ? listenerFilterTroubles(set, served, context) : [],
     oddities: implementation?.listenerSets ? listenerSetOddities(set, implementation) : [],
   }
 }
@@ -30,5 +34,5 @@ export function predictListenerSet(set: ListenerSet, context: Context): Referrer
 /** The references of an XBackend. It has no class: every controller that reads it is bound by the grants (GEP-4894). */
 export function predictBackend(backend: XBackend, view: ClusterView): ReferrerPrediction {
   const references = referencesOf('XBackend', backend).map((reference) => ({ reference, grant: grantFor(reference, view) }))
-  return { kind: 'Referrer', object: backend, unclaimed: false, lost: [], references, oddities: [] }
+  return { kind: 'Referrer', object: backend, unclaimed: false, lost: [], references, listenerFilters: [], oddities: [] }
 }

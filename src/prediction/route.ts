@@ -4,11 +4,13 @@ import type { Route } from '../gateway/objects.ts'
 import { parentRefOf, type RawParentRef } from '../gateway/parents.ts'
 import { referencesOf } from '../gateway/references.ts'
 import { type Fields, recordEntries, records, text } from '../gateway/shape.ts'
-import { resolveParent, supportsFeature } from './class.ts'
+import { type ResolvedClass, resolveParent, supportsFeature } from './class.ts'
 import { contestsOf } from './contests/index.ts'
+import { judgesOf } from './judges.ts'
 import { routeOddities } from './oddities/index.ts'
 import { isRefusedEverywhere, parentFacts, unmatchedHostnames } from './parents.ts'
 import type { PredictedParent, RoutePrediction, UnsupportedFact } from './prediction.ts'
+import { NO_RULES, ruleFacts } from './rules.ts'
 import type { Context } from './status/context.ts'
 
 /** What the controllers of a route's parents would make of it; each parentRef by itself, those of unknown controllers left out. */
@@ -16,6 +18,7 @@ export function predictRoute(kind: RouteKind, route: Route, context: Context): R
   const { view, implementations } = context
   const namespace = route.metadata.namespace ?? ''
   const parents: PredictedParent[] = []
+  const reading: { readonly index: number; readonly served: ResolvedClass }[] = []
   const unsupported = new Map<string, UnsupportedFact>()
   for (const [index, raw] of recordEntries(route.spec?.parentRefs)) {
     const parentRef = parentRefOf(raw as unknown as RawParentRef, namespace)
@@ -23,6 +26,7 @@ export function predictRoute(kind: RouteKind, route: Route, context: Context): R
     if (!served?.implementation.routeKinds.includes(kind)) continue
     const { implementation } = served
     parents.push({ index, parentRef, implementation })
+    reading.push({ index, served })
     if (kind === 'HTTPRoute' && !supportsFeature(implementation.queryParams, served.gatewayClass)) {
       for (const match of queryParamMatches(route)) {
         if (!unsupported.has(match.path)) unsupported.set(match.path, { feature: 'queryParams', ...match, implementation })
@@ -30,7 +34,8 @@ export function predictRoute(kind: RouteKind, route: Route, context: Context): R
     }
   }
   const facts = parentFacts(route, context)
-  if (parents.length === 0 && facts.length > 0 && !facts.some(({ obstacle }) => obstacle)) return undefined
+  const rules = ruleFacts(kind, route, judgesOf(reading, facts), facts, context)
+  if (parents.length === 0 && !facts.some(({ obstacle }) => obstacle) && !rules) return undefined
   // Meshes disagree on what binds a route of theirs (gateway-api.md 2.7).
   const unclaimed = parents.length === 0 && facts.some(({ standing, parentRef }) => standing === 'unclaimed' && parentRef.kind !== 'Service')
   const isRead = parents.length > 0 || unclaimed
@@ -46,6 +51,7 @@ export function predictRoute(kind: RouteKind, route: Route, context: Context): R
     references: isRead ? referencesOf(kind, route).map((reference) => ({ reference, grant: grantFor(reference, view) })) : [],
     unsupported: [...unsupported.values()],
     contests: contestsOf(route, context),
+    rules: rules ?? NO_RULES,
     oddities: isRead ? routeOddities(kind, route, unclaimed ? facts : parents) : [],
   }
 }

@@ -60,9 +60,15 @@ ${spec}
 `
 }
 
-/** The same Gateway, Services `shop` and `beta`, and an HTTPRoute with the given spec. */
-export function routeExample(spec: string): string {
-  return `${EDGE}${SERVICES}apiVersion: gateway.networking.k8s.io/v1
+/** A GatewayClass of a controller that is judged by the bare specification, which publishes these features if any, and a Gateway `edge` of it. */
+export function bareEdge(features: readonly string[] = []): string {
+  const status = features.length === 0 ? '' : `status: { supportedFeatures: [${features.map((name) => `{ name: ${name} }`).join(', ')}] }\n`
+  return EDGE.replace('gateway.envoyproxy.io/gatewayclass-controller }\n', `example.com/controller }\n${status}`)
+}
+
+/** The same Gateway (or that of `edge`), Services `shop` and `beta`, and an HTTPRoute with the given spec. */
+export function routeExample(spec: string, edge = EDGE): string {
+  return `${edge}${SERVICES}apiVersion: gateway.networking.k8s.io/v1
 kind: HTTPRoute
 metadata: { name: shop, namespace: default }
 spec:

@@ -1,4 +1,19 @@
+import { backendAcrossNamespaces } from './backend/backend-across-namespaces.ts'
+import { backendAppProtocol } from './backend/backend-app-protocol.ts'
+import { backendNotFound } from './backend/backend-not-found.ts'
+import { backendPortNotFound } from './backend/backend-port-not-found.ts'
+import { backendPortProtocol } from './backend/backend-port-protocol.ts'
+import { backendWithoutPort } from './backend/backend-without-port.ts'
+import { externalNameBackend } from './backend/external-name-backend.ts'
+import { sessionAffinityConflict } from './backend/session-affinity-conflict.ts'
+import { unsupportedBackendKind } from './backend/unsupported-backend-kind.ts'
 import { dependentsLose } from './consequence/dependents-lose.ts'
+import { listenerFilterReference } from './filter/listener-filter-reference.ts'
+import { missingExtension } from './filter/missing-extension.ts'
+import { redirectCodeUnpublished } from './filter/redirect-code-unpublished.ts'
+import { unsupportedFilter } from './filter/unsupported-filter.ts'
+import { unsupportedListenerFilter } from './filter/unsupported-listener-filter.ts'
+import { unusableFilterValue } from './filter/unusable-filter-value.ts'
 import { addressWithoutValue } from './gateway/address-without-value.ts'
 import { frontendPortUnused } from './gateway/frontend-port-unused.ts'
 import { insecureFrontendValidation } from './gateway/insecure-frontend-validation.ts'
@@ -53,28 +68,38 @@ import { shadowedMatch } from './route/shadowed-match.ts'
 import { takenHostname } from './route/taken-hostname.ts'
 import { takenListener } from './route/taken-listener.ts'
 import { unmatchedHostname } from './route/unmatched-hostname.ts'
+import { unreadableRegularExpression } from './route/unreadable-regular-expression.ts'
 import { unsupportedQueryParams } from './route/unsupported-query-params.ts'
 import type { Rule } from './rule.ts'
 
 /** Every rule, one line each. */
 export const RULES: readonly Rule[] = [
   addressWithoutValue,
+  backendAcrossNamespaces,
+  backendAppProtocol,
+  backendNotFound,
+  backendPortNotFound,
+  backendPortProtocol,
   backendTimeoutUnlimited,
   backendWeightsAllZero,
+  backendWithoutPort,
   dependentsLose,
   deprecatedSessionPersistence,
   duplicateParentRef,
   duplicateRuleName,
+  externalNameBackend,
   frontendPortUnused,
   insecureFrontendValidation,
   invalidRouteKind,
   ipHostname,
   listenerConflict,
   listenerFilterProtocol,
+  listenerFilterReference,
   listenerSetConflict,
   listenerSetNotAllowed,
   listenerSetNotRead,
   listenerWithoutCertificate,
+  missingExtension,
   missingNamespaceSelector,
   missingReferenceGrant,
   mixedHostnameKinds,
@@ -93,6 +118,7 @@ export const RULES: readonly Rule[] = [
   policyTargetKind,
   policyTargetMissing,
   prefixRewriteWithoutPrefix,
+  redirectCodeUnpublished,
   redirectOnBackend,
   repeatedHeaderAction,
   repeatedHeaderMatch,
@@ -103,6 +129,7 @@ export const RULES: readonly Rule[] = [
   routeKindNotRead,
   routeWithoutParent,
   ruleWithoutBackends,
+  sessionAffinityConflict,
   severalGatewaysPerClass,
   shadowedByRoute,
   shadowedMatch,
@@ -113,5 +140,10 @@ export const RULES: readonly Rule[] = [
   unknownParentKind,
   unknownProtocol,
   unmatchedHostname,
+  unreadableRegularExpression,
+  unsupportedBackendKind,
+  unsupportedFilter,
+  unsupportedListenerFilter,
   unsupportedQueryParams,
+  unusableFilterValue,
 ]

@@ -20,6 +20,8 @@ export interface RuleDocs {
   readonly good: string
   /** Implementation entries under which the examples hold. */
   readonly implementations?: readonly string[]
+  /** Rules that find something in the examples as well, as one cannot show the one without the other. */
+  readonly besides?: readonly string[]
   /** Only ever a part of the object is concerned, so that no preset refuses for it. */
   readonly partOnly?: true
   /** The examples show the deletion of their last document. */

@@ -4,11 +4,12 @@ import { implementationsFrom } from '../../src/implementations/index.ts'
 import { predictGateway } from '../../src/prediction/gateway.ts'
 import { predict } from '../../src/prediction/index.ts'
 import type { GatewayPrediction } from '../../src/prediction/prediction.ts'
+import { contextOf } from '../../src/prediction/status/context.ts'
 import { cluster, gateway, gatewayClass, ISTIO, KONG, KUMA, OPERATOR } from '../gateway/objects.ts'
 
 const predicted = (object: UntypedObject, others: readonly UntypedObject[], ...entries: string[]): GatewayPrediction => {
   const one = object as unknown as Gateway
-  const prediction = predictGateway(one, undefined, cluster(...others, object), implementationsFrom(entries))
+  const prediction = predictGateway(one, undefined, contextOf(cluster(...others, object), implementationsFrom(entries), {}))
   if (!prediction) throw new Error('nothing predicted')
   return prediction
 }

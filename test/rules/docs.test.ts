@@ -8,11 +8,12 @@ import type { RuleDocs } from '../../src/rules/rule.ts'
 import { documents } from '../gateway/objects.ts'
 import { found, foundOnDelete } from './found.ts'
 
-const example = (text: string, { implementations = [], deletes }: RuleDocs) => {
+const example = (text: string, { implementations = [], deletes, besides = [] }: RuleDocs) => {
   const all = documents(text) as unknown as UntypedObject[]
   const last = all.at(-1) as UntypedObject
   const others = all.slice(0, -1)
-  return { findings: deletes ? foundOnDelete(last, others, implementations) : found(last, others, implementations), others, last }
+  const findings = deletes ? foundOnDelete(last, others, implementations) : found(last, others, implementations)
+  return { findings: findings.filter(({ rule }) => !besides.includes(rule)), others, last }
 }
 
 describe('the index of rules', () => {

@@ -83,26 +83,33 @@ function portOf(service: Service, port: number, protocol: 'TCP' | 'UDP'): Fields
   return records(service.spec?.ports).find((one) => one.port === port && (one.protocol ?? 'TCP') === protocol)
 }
 
-function filtersOf(
-  raw: unknown,
+function filtersOf(raw: unknown, routeKind: RouteKind, namespace: string, choices: StatusChoices, context: Context): BackendFact['filters'] {
+  let unusable = false
+  for (const filter of records(raw)) {
+    const state = backendFilter(filter, routeKind, namespace, choices, context)
+    if (state === 'unsupported') return state
+    unusable ||= state === 'unusable'
+  }
+  return unusable ? 'unusable' : 'supported'
+}
+
+/** What a controller makes of one filter of a backend. Source: validate.go:94 of Envoy Gateway. */
+export function backendFilter(
+  filter: Fields,
   routeKind: RouteKind,
   namespace: string,
   { backends, routes }: StatusChoices,
   context: Context,
 ): BackendFact['filters'] {
   const allowed = backends.filters[routeKind]
+  const type = text(filter.type) ?? ''
   if (!allowed) return 'supported'
-  let unusable = false
-  for (const filter of records(raw)) {
-    const type = text(filter.type) ?? ''
-    if (!allowed.includes(type)) return 'unsupported'
-    if (!routes.ruleFaults) continue
-    if (type === 'URLRewrite' && isRecord(filter.urlRewrite) && filter.urlRewrite.path !== undefined) return 'unsupported'
-    const extension = type === 'ExtensionRef' ? extensionFault(filter.extensionRef, namespace, routes, context) : undefined
-    if (extension === 'unknown kind') return 'unsupported'
-    unusable ||= extension === 'absent' || !hasUsableHeaders(filter)
-  }
-  return unusable ? 'unusable' : 'supported'
+  if (!allowed.includes(type)) return 'unsupported'
+  if (!routes.ruleFaults) return 'supported'
+  if (type === 'URLRewrite' && isRecord(filter.urlRewrite) && filter.urlRewrite.path !== undefined) return 'unsupported'
+  const extension = type === 'ExtensionRef' ? extensionFault(filter.extensionRef, namespace, routes, context) : undefined
+  if (extension === 'unknown kind') return 'unsupported'
+  return extension === 'absent' || !hasUsableHeaders(filter) ? 'unusable' : 'supported'
 }
 
 /** Why a policy's certificates are of no use. System certificates always are. */

@@ -14,7 +14,6 @@ export interface StatusView extends ClusterView {
 
 /** Who serves a class, with the choices by which it writes status. */
 export interface Served extends ResolvedClass {
-  readonly className: string
   readonly choices: StatusChoices
 }
 
@@ -34,7 +33,7 @@ export function contextOf(view: StatusView, implementations: Implementations, ar
 export function servedClass(className: string, { view, implementations }: Context): Served | undefined {
   const resolved = resolveClass(className, view, implementations)
   const choices = resolved?.implementation.status
-  return resolved && choices ? { ...resolved, className, choices } : undefined
+  return resolved && choices ? { ...resolved, choices } : undefined
 }
 
 export type Existence = 'found' | 'absent' | 'unknown'

@@ -1,7 +1,9 @@
+import { filterFeatures, redirectCode } from '../../gateway/features.ts'
 import type { RouteKind } from '../../gateway/kinds.ts'
 import type { BackendTLSPolicy, Route } from '../../gateway/objects.ts'
 import { re2Problem } from '../../gateway/re2.ts'
 import { type Fields, isRecord, recordEntries, records, text } from '../../gateway/shape.ts'
+import { publishedFeatures } from '../class.ts'
 import { type BackendFact, backendFact, backendReason, usedPolicy } from './backends.ts'
 import { type Context, keyOf, memo, type Served } from './context.ts'
 import { extensionFault, hasUsableHeaders, hasUsableHostname } from './filters.ts'
@@ -96,7 +98,9 @@ function joined(reasons: readonly string[]): string {
 type Look = (raw: Fields, path: string, role: 'backend' | 'mirror') => string | undefined
 
 /** What is wrong with the filters of a rule, in their order; one that cannot be understood ends it. */
-function filterErrors(rule: Fields, path: string, route: Route, { choices }: Served, context: Context, look: Look): Errors {
+function filterErrors(rule: Fields, path: string, route: Route, served: Served, context: Context, look: Look): Errors {
+  const { choices } = served
+  const known = served.implementation.filters?.rules.types[route.kind]
   const errors: Errors = { accepted: [], resolved: [] }
   let [mirrors, redirects] = [false, false]
   for (const [index, filter] of recordEntries(rule.filters)) {
@@ -106,8 +110,9 @@ function filterErrors(rule: Fields, path: string, route: Route, { choices }: Ser
       if (reason) errors.resolved.push(reason)
       else mirrors = true
     }
+    if (route.kind === 'HTTPRoute' && !isPublished(filter, served)) errors.accepted.push(choices.routes.unpublished as string)
     if (!choices.routes.ruleFaults) continue
-    if (!isKnownFilter(type, route.kind)) {
+    if (known && !known.includes(type)) {
       errors.accepted.push('UnsupportedValue')
       break
     }
@@ -125,11 +130,12 @@ function filterErrors(rule: Fields, path: string, route: Route, { choices }: Ser
   return errors
 }
 
-const FILTERS = ['RequestHeaderModifier', 'ResponseHeaderModifier', 'RequestMirror', 'ExtensionRef']
-const HTTP_FILTERS = [...FILTERS, 'RequestRedirect', 'URLRewrite', 'CORS']
-
-function isKnownFilter(type: string, kind: RouteKind): boolean {
-  return (kind === 'HTTPRoute' ? HTTP_FILTERS : FILTERS).includes(type)
+/** Whether the class has the features of a rule's filter, as far as it is asked. GEP-2162: what it publishes is all that it has. */
+function isPublished(filter: Fields, { choices, gatewayClass }: Served): boolean {
+  const published = choices.routes.unpublished === undefined ? undefined : publishedFeatures(gatewayClass)
+  if (!published) return true
+  const code = redirectCode(filter)
+  return [...filterFeatures(filter, 'rule'), ...(code ? [code.feature] : [])].every((feature) => published.has(feature))
 }
 
 /** Whether every regular expression in a rule's matches can be read. */

@@ -50,6 +50,11 @@ spec:
   from: [{ group: gateway.networking.k8s.io, kind: HTTPRoute, namespace: default }]
   to: [{ group: "", kind: Service }]
 ---
+apiVersion: v1
+kind: Service
+metadata: { name: billing, namespace: payments }
+spec: { ports: [{ port: 80 }] }
+---
 apiVersion: gateway.networking.k8s.io/v1
 kind: HTTPRoute
 metadata: { name: pay, namespace: default }

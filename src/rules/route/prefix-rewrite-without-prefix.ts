@@ -1,10 +1,11 @@
-import { routeExample } from '../examples.ts'
+import { bareEdge, routeExample } from '../examples.ts'
 import { odditiesOf } from '../oddities.ts'
 import type { Rule, Said } from '../rule.ts'
 import { excerpt } from '../words.ts'
 
 const example = (path: string) =>
-  routeExample(`  parentRefs: [{ name: edge }]
+  routeExample(
+    `  parentRefs: [{ name: edge }]
   rules:
     - matches: [{ path: ${path} }]
       backendRefs:
@@ -12,7 +13,9 @@ const example = (path: string) =>
           port: 80
           filters: [{ type: URLRewrite, urlRewrite: { path: { type: ReplacePrefixMatch, replacePrefixMatch: /a } } }]
         - name: beta
-          port: 80`)
+          port: 80`,
+    bareEdge(),
+  )
 
 /** ReplacePrefixMatch at a backend of a rule that has not exactly one PathPrefix match. */
 export const prefixRewriteWithoutPrefix: Rule = {
@@ -26,6 +29,7 @@ export const prefixRewriteWithoutPrefix: Rule = {
     source: 'HTTPPathModifier and the CEL rules of HTTPRouteRule (apis/v1/httproute_types.go); gateway-api.md 2.2, S-PREFIX-BE',
     bad: example('{ type: Exact, value: /shop }'),
     good: example('{ type: PathPrefix, value: /shop }'),
+    implementations: ['gateway-api@1.7'],
   },
   check(prediction) {
     return odditiesOf(prediction, 'prefix-rewrite-without-prefix').map(

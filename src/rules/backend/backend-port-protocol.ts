@@ -1,0 +1,42 @@
+import { routeExample } from '../examples.ts'
+import type { Rule } from '../rule.ts'
+import { backendsWith, roleWords, serviceAt, targetWords } from '../rule-facts.ts'
+
+const example = (protocol: string) => `apiVersion: v1
+kind: Service
+metadata: { name: names, namespace: default }
+spec: { ports: [{ port: 53, protocol: ${protocol} }] }
+---
+${routeExample(`  parentRefs: [{ name: edge }]
+  rules:
+    - backendRefs: [{ name: names, port: 53 }]`)}`
+
+/** Ports of a Service that are there, though not in the protocol that the route speaks. */
+export const backendPortProtocol: Rule = {
+  id: 'backend-port-protocol',
+  class: 'contradiction',
+  kinds: ['HTTPRoute', 'GRPCRoute', 'TLSRoute', 'TCPRoute', 'UDPRoute'],
+  docs: {
+    summary: 'The port of a backend is UDP where the route is TCP, or the other way round.',
+    why: 'Nothing answers there. The specification leaves the outcome open, and most controllers report that all references resolve.',
+    fix: 'Name a port of the right protocol, or use the other kind of route.',
+    source: 'TCPRoute, UDPRoute (apis/v1); gateway-api.md 2.8, B-L4; validate.go:232 of Envoy Gateway',
+    bad: example('UDP'),
+    good: example('TCP'),
+    partOnly: true,
+  },
+  check(prediction) {
+    return backendsWith(prediction, 'protocol', ({ wanted, has, offered, condition }, use) => {
+      const fitting = offered.filter(({ protocol }) => protocol === wanted).map(({ port }) => port)
+      const { kind } = use.reference.from
+      return {
+        message: `port ${use.port} of ${roleWords(use)} ${targetWords(use)} is ${has}, and ${kind.startsWith('H') ? 'an' : 'a'} ${kind} needs ${wanted}${condition ? '' : ': nothing answers, and no status would say so'}`,
+        hint:
+          fitting.length > 0
+            ? `write port ${fitting.join(' or ')}`
+            : `add port ${use.port} with protocol ${wanted} to the Service${has === 'UDP' ? ', or use a UDPRoute' : has === 'TCP' ? ', or use a TCPRoute' : ''}`,
+        restsOn: [serviceAt(use, 'found')],
+      }
+    })
+  },
+}

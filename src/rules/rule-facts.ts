@@ -1,0 +1,100 @@
+import type { Condition, Prediction } from '../prediction/prediction.ts'
+import type { BackendTrouble, BackendUse, FilterTrouble, RuleFacts, ServicePort, UnusableValue } from '../prediction/rule-facts.ts'
+import type { RestsOn } from './finding.ts'
+import type { Said } from './rule.ts'
+import { enumerate, excerpt } from './words.ts'
+
+/** The backends of a route with a trouble of one kind, each in words of its own. */
+export function backendsWith<K extends BackendTrouble['is']>(
+  prediction: Prediction,
+  is: K,
+  say: (trouble: Extract<BackendTrouble, { readonly is: K }>, use: BackendUse) => Omit<Said, 'path' | 'key' | 'condition' | 'atMost'>,
+): Said[] {
+  return ofRules(prediction, ({ backends }) =>
+    backends.flatMap((use) =>
+      use.troubles
+        .filter((trouble): trouble is Extract<BackendTrouble, { readonly is: K }> => trouble.is === is)
+        .map((trouble) => placed(say(trouble, use), trouble, use.reference.path, keyOf(use))),
+    ),
+  )
+}
+
+/** The filters of a route with a trouble of one kind. */
+export function filtersWith<K extends FilterTrouble['is']>(
+  prediction: Prediction,
+  is: readonly K[],
+  say: (trouble: Extract<FilterTrouble, { readonly is: K }>) => Omit<Said, 'path' | 'key' | 'condition' | 'atMost'>,
+): Said[] {
+  return ofRules(prediction, ({ filters }) =>
+    filters
+      .filter((trouble): trouble is Extract<FilterTrouble, { readonly is: K }> => (is as readonly string[]).includes(trouble.is))
+      .map((trouble) => placed(say(trouble), trouble, trouble.path, trouble.key)),
+  )
+}
+
+/** The values of a route that cannot be used, of some kinds. */
+export function valuesWith(
+  prediction: Prediction,
+  is: readonly UnusableValue['is'][],
+  say: (value: UnusableValue) => Omit<Said, 'path' | 'key' | 'condition' | 'atMost'>,
+): Said[] {
+  return ofRules(prediction, ({ values }) =>
+    values.filter((value) => is.includes(value.is)).map((value) => placed(say(value), value, value.path, value.key)),
+  )
+}
+
+function ofRules(prediction: Prediction, say: (rules: RuleFacts) => Said[]): Said[] {
+  if (prediction.kind !== 'Route') return []
+  const said = say(prediction.rules)
+  // What no controller known here reads, none of them refuses.
+  return prediction.rules.isRead ? said : said.map((one) => ({ ...one, atMost: 'warn' }))
+}
+
+function placed(
+  said: Omit<Said, 'path' | 'key' | 'condition' | 'atMost'>,
+  { condition }: { readonly condition?: Condition },
+  path: string,
+  key: string,
+): Said {
+  return { ...said, path, key, message: `${said.message}${told(condition)}`, ...(condition && { condition }) }
+}
+
+function keyOf({ role, port, reference: { to } }: BackendUse): string {
+  return `${role} ${to.group}/${to.kind} ${to.namespace}/${to.name}:${port ?? ''}`
+}
+
+/** ` (ResolvedRefs=False/BackendNotFound)`, or nothing. */
+function told(condition: Condition | undefined): string {
+  return condition ? ` (${condition.type}=${condition.status}/${condition.reason})` : ''
+}
+
+/** `Service "shop"`, with the namespace where it is another one. */
+export function targetWords({ reference: { to, from } }: BackendUse): string {
+  const elsewhere = to.namespace === from.namespace ? '' : ` of namespace "${excerpt(to.namespace)}"`
+  return `${excerpt(to.kind)} "${excerpt(to.name)}"${elsewhere}`
+}
+
+const ROLES = { backend: 'backend', mirror: 'mirror', 'external auth': 'authorization service' } as const
+
+/** `backend`, `mirror` or `authorization service`. */
+export function roleWords({ role }: BackendUse): string {
+  return ROLES[role]
+}
+
+/** What is lost without the backend. */
+export function lossWords({ role, share }: BackendUse): string {
+  if (role === 'mirror') return 'nothing is mirrored'
+  if (role === 'external auth') return 'no request is authorized'
+  if (!share || share.weight === 0) return 'its weight is 0, so no request is lost'
+  return share.weight === share.of ? 'every request of its rule fails' : `${share.weight} of ${share.of} requests of its rule fail`
+}
+
+/** `80 (TCP) and 53 (UDP)`, or that there is none. */
+export function portsWords(ports: readonly ServicePort[]): string {
+  return ports.length === 0 ? 'no port' : enumerate(ports.map(({ port, protocol }) => (protocol === 'TCP' ? `${port}` : `${port} (${protocol})`)))
+}
+
+/** The Service of a backend, as something that a finding rests on. */
+export function serviceAt({ reference: { to } }: BackendUse, state: RestsOn['state']): RestsOn {
+  return { kind: 'Service', namespace: to.namespace, name: to.name, state }
+}

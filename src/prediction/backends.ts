@@ -5,7 +5,7 @@ import type { Route, Service } from '../gateway/objects.ts'
 import { backendsOfRule, type Reference, referenceOf, type WrittenBackend } from '../gateway/references.ts'
 import { type Fields, isRecord, recordEntries, records, text } from '../gateway/shape.ts'
 import type { BackendCheck } from '../gateway/status-choices.ts'
-import { conditionFor, type Judge } from './judges.ts'
+import { type Judge, type Told, toldBy } from './judges.ts'
 import type { BackendTrouble, BackendUse, ServicePort } from './rule-facts.ts'
 import { backendFact } from './status/backends.ts'
 import { type Context, type Existence, existenceOf } from './status/context.ts'
@@ -27,6 +27,13 @@ export function backendUses(kind: RouteKind, route: Route, judges: readonly Judg
     if (!reference || !isRecord(one.raw)) return []
     return [useOf(one, one.raw, rule, reference, { kind, judges, context, isDead })]
   })
+}
+
+// Nobody is known to tell it, nor not to.
+const UNTOLD: Told = { isSilent: false }
+
+function reasonOf({ choices }: Judge, check: BackendCheck): string | undefined {
+  return choices?.backends.checks.find((one) => one.check === check)?.reason
 }
 
 interface Around {
@@ -84,7 +91,7 @@ function* troublesOf(
 ): Iterable<BackendTrouble> {
   const { judges, context, kind, isDead } = around
   const { to, from } = reference
-  const told = (check: BackendCheck, ...more: string[]) => toldBy(judges, check, more)
+  const told = (check: BackendCheck, ...more: string[]) => toldBy(judges, (judge) => [reasonOf(judge, check), ...more])
   if (to.group !== '' || to.kind !== 'Service') {
     const refuser = judges.find((judge) => factOf(raw, reference, kind, judge, context)?.kind === 'unsupported')
     const off = judges.find((judge) => factOf(raw, reference, kind, judge, context)?.kind === 'disabled')
@@ -98,7 +105,7 @@ function* troublesOf(
       yield { is: 'kind', because: 'not taken', namesake, whole: false, ...(by && { by }), ...told(refuser ? 'kind' : 'disabled kind') }
       return
     }
-    if (to.group === EXPERIMENTAL_GROUP && to.kind === 'XBackend' && to.namespace !== from.namespace) yield { is: 'namespace' }
+    if (to.group === EXPERIMENTAL_GROUP && to.kind === 'XBackend' && to.namespace !== from.namespace) yield { is: 'namespace', ...UNTOLD }
     else if (existence === 'absent') yield { is: 'absent', ...told('existence') }
     return
   }
@@ -116,7 +123,7 @@ function* ofService(
   port: number | undefined,
   rule: Fields,
   { kind, judges }: Around,
-  told: (check: BackendCheck, ...more: string[]) => Pick<BackendTrouble, 'condition'>,
+  told: (check: BackendCheck, ...more: string[]) => Told,
 ): Iterable<BackendTrouble> {
   const offered = portsOf(service)
   const wanted = kind === 'UDPRoute' ? 'UDP' : 'TCP'
@@ -129,7 +136,7 @@ function* ofService(
     else if (!here.some(({ protocol }) => protocol === wanted)) yield { is: 'protocol', wanted, has: other.protocol, offered, ...told('port') }
     else yield* ofAppProtocol(service, port, wanted, kind, judges)
   }
-  if (isRecord(rule.sessionPersistence) && service.spec?.sessionAffinity === 'ClientIP') yield { is: 'affinity' }
+  if (isRecord(rule.sessionPersistence) && service.spec?.sessionAffinity === 'ClientIP') yield { is: 'affinity', ...UNTOLD }
 }
 
 // Protocols by their IANA names that are not spoken over HTTP.
@@ -141,22 +148,12 @@ function* ofAppProtocol(service: Service, port: number, wanted: string, kind: Ro
   const appProtocol = text(served?.appProtocol)
   if (appProtocol === undefined || (kind !== 'HTTPRoute' && kind !== 'GRPCRoute')) return
   if (NOT_HTTP.includes(appProtocol) || (kind === 'GRPCRoute' && WEB_SOCKET.includes(appProtocol))) {
-    yield { is: 'app protocol', appProtocol }
+    yield { is: 'app protocol', appProtocol, ...UNTOLD }
     return
   }
   const feature = kind === 'HTTPRoute' ? appProtocolFeature(appProtocol) : undefined
   const unable = feature === undefined ? undefined : judges.find(({ published }) => published?.has(feature) === false)
-  if (feature !== undefined && unable) yield { is: 'app protocol', appProtocol, feature, by: unable.served.implementation }
-}
-
-/** What the first of the controllers writes that says so at all. */
-function toldBy(judges: readonly Judge[], check: BackendCheck, more: readonly string[]): Pick<BackendTrouble, 'condition'> {
-  for (const judge of judges) {
-    const reason = judge.choices?.backends.checks.find((one) => one.check === check)?.reason
-    const condition = conditionFor(judge, [reason, ...more])
-    if (condition) return { condition }
-  }
-  return {}
+  if (feature !== undefined && unable) yield { is: 'app protocol', appProtocol, feature, by: unable.served.implementation, ...UNTOLD }
 }
 
 function portsOf(service: Service): ServicePort[] {

@@ -3,8 +3,7 @@ import type { FilterTypes } from '../gateway/implementation.ts'
 import type { RouteKind } from '../gateway/kinds.ts'
 import type { Route } from '../gateway/objects.ts'
 import { type Fields, isRecord, recordEntries, text } from '../gateway/shape.ts'
-import { conditionFor, type Judge } from './judges.ts'
-import type { Condition } from './prediction.ts'
+import { type Judge, type Told, toldBy } from './judges.ts'
 import type { Extension, FilterTrouble } from './rule-facts.ts'
 import { backendFilter } from './status/backends.ts'
 import { type Context, existenceOf } from './status/context.ts'
@@ -55,7 +54,7 @@ function troubleOf(filter: Fields, { place, path, kind, namespace }: Place, judg
     const features = kind === 'HTTPRoute' ? filterFeatures(filter, place) : []
     const isMissing = (feature: string) => published?.has(feature) === false
     const feature = features.find(isMissing)
-    const lacking = { className, by: implementation, ...conditionOf(judge, ['UnsupportedValue']) }
+    const lacking = { className, by: implementation, ...toldBy([judge], () => ['UnsupportedValue']) }
     if (feature !== undefined) return { ...base, is: 'feature', feature, ...lacking }
     const code = kind === 'HTTPRoute' && place === 'rule' ? redirectCode(filter) : undefined
     if (code && isMissing(code.feature)) return { ...base, is: 'redirect code', ...code, ...lacking }
@@ -63,38 +62,36 @@ function troubleOf(filter: Fields, { place, path, kind, namespace }: Place, judg
     const choices = implementation.filters?.[place === 'rule' ? 'rules' : 'backends']
     const taken = choices?.types[kind]
     if (choices && taken && !isPublished && !taken.includes(type)) {
-      return { ...base, is: 'type', others: choices.others, taken, by: implementation, ...conditionOf(judge, [choices.reason]) }
+      return { ...base, is: 'type', others: choices.others, taken, by: implementation, ...tellingOf(judge, choices) }
     }
     const extensions = implementation.filters?.extensions
     if (extension && extensions && !extensions.includes(`${extension.group}/${extension.kind}`)) {
-      return { ...base, is: 'extension kind', extension, taken: extensions, by: implementation, ...conditionOf(judge, [choices?.reason]) }
+      return { ...base, is: 'extension kind', extension, taken: extensions, by: implementation, ...tellingOf(judge, choices) }
     }
     if (place === 'backend' && type === 'URLRewrite' && !isPublished && isPathRefused(filter, kind, namespace, judge, context)) {
-      return { ...base, is: 'path', by: implementation, ...conditionOf(judge, [choices?.reason]) }
+      return { ...base, is: 'path', by: implementation, ...tellingOf(judge, choices) }
     }
   }
   if (!extension) return undefined
   if (existenceOf(extension.group, extension.kind, extension.namespace, extension.name, context) !== 'absent') return undefined
-  return { ...base, is: 'extension absent', extension, ...toldAbsent(judges, place) }
+  return { ...base, is: 'extension absent', extension, ...absenceTold(judges, place) }
 }
 
 function isPathRefused(filter: Fields, kind: RouteKind, namespace: string, { choices }: Judge, context: Context): boolean {
   return choices !== undefined && backendFilter(filter, kind, namespace, choices, context) === 'unsupported'
 }
 
-function conditionOf(judge: Judge, reasons: readonly (string | undefined)[]): { readonly condition?: Condition } {
-  const condition = conditionFor(judge, reasons)
-  return condition ? { condition } : {}
+/** What has no reason is never told. */
+function tellingOf(judge: Judge, choices: FilterTypes | undefined): Told {
+  return choices && choices.reason === undefined ? { isSilent: true } : toldBy([judge], () => [choices?.reason])
 }
 
-function toldAbsent(judges: readonly Judge[], place: Place['place']): { readonly condition?: Condition } {
-  for (const judge of judges) {
-    const types: FilterTypes | undefined = judge.served.implementation.filters?.[place === 'rule' ? 'rules' : 'backends']
-    const values = judge.choices?.backends.checks.find(({ check }) => check === 'filter values')?.reason
-    const told = conditionOf(judge, [place === 'rule' ? types?.reason : values])
-    if (told.condition) return told
-  }
-  return {}
+function absenceTold(judges: readonly Judge[], place: Place['place']): Told {
+  return toldBy(judges, ({ served, choices }) =>
+    place === 'rule'
+      ? [served.implementation.filters?.rules.reason]
+      : [choices?.backends.checks.find(({ check }) => check === 'filter values')?.reason],
+  )
 }
 
 /** A mirror of a request that is redirected: only where the controller says that it does not go together. */
@@ -104,7 +101,7 @@ function together(rule: Fields, path: string, judges: readonly Judge[]): FilterT
   const [mirror, redirect] = [at('RequestMirror'), at('RequestRedirect')]
   if (mirror === undefined || redirect === undefined) return []
   for (const judge of judges) {
-    const told = conditionOf(judge, ['IncompatibleFilters'])
+    const told = toldBy([judge], () => ['IncompatibleFilters'])
     if (!told.condition) continue
     const base = { path: `${path}.filters[${mirror}]`, key: JSON.stringify(rule.filters), place: 'rule', type: 'RequestMirror' } as const
     return [{ ...base, is: 'together', with: 'RequestRedirect', by: judge.served.implementation, ...told }]

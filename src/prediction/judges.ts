@@ -1,7 +1,7 @@
 import type { StatusChoices } from '../gateway/status-choices.ts'
 import type { ResolvedClass } from './class.ts'
 import { publishedFeatures } from './class.ts'
-import type { Condition, ParentFact } from './prediction.ts'
+import type { Condition } from './condition.ts'
 
 /** A class whose controller reads a route, with all that it would write for those parents of the route that are of the class. */
 export interface Judge {
@@ -13,7 +13,10 @@ export interface Judge {
 }
 
 /** Who judges a route, each class once, whatever the number of parents. */
-export function judgesOf(parents: readonly { readonly index: number; readonly served: ResolvedClass }[], facts: readonly ParentFact[]): Judge[] {
+export function judgesOf(
+  parents: readonly { readonly index: number; readonly served: ResolvedClass }[],
+  facts: readonly { readonly index: number; readonly conditions: readonly Condition[] }[],
+): Judge[] {
   const byClass = new Map<string, { readonly served: ResolvedClass; readonly conditions: Condition[] }>()
   for (const { index, served } of parents) {
     const judge = byClass.get(served.className) ?? { served, conditions: [] }
@@ -27,9 +30,28 @@ export function judgesOf(parents: readonly { readonly index: number; readonly se
   })
 }
 
-/** The bad condition with one of these reasons that a class writes for the route. */
-export function conditionFor({ conditions }: Judge, reasons: readonly (string | undefined)[]): Condition | undefined {
-  return conditions.find(({ type, status, reason }) => isBad(type, status) && reason.split(',').some((one) => reasons.includes(one)))
+/** What of a trouble a status tells. */
+export interface Told {
+  /** What would be written; absent where nothing is, or where that is not known. */
+  readonly condition?: Condition
+  /** The route is accepted, and no condition tells. */
+  readonly isSilent: boolean
+}
+
+/** What the first of the classes writes that tells a trouble at all: the bad condition with one of the reasons that it has for it. */
+export function toldBy(judges: readonly Judge[], reasonsOf: (judge: Judge) => readonly (string | undefined)[]): Told {
+  for (const judge of judges) {
+    const reasons = reasonsOf(judge)
+    const condition = judge.conditions.find(
+      ({ type, status, reason }) => isBad(type, status) && reason.split(',').some((one) => reasons.includes(one)),
+    )
+    if (condition) return { condition, isSilent: false }
+  }
+  return { isSilent: judges.length > 0 && judges.every(isAccepted) }
+}
+
+function isAccepted({ choices, conditions }: Judge): boolean {
+  return choices !== undefined && conditions.some(({ type, status }) => type === 'Accepted' && status === 'True')
 }
 
 const BAD_WHEN_TRUE = ['PartiallyInvalid', 'Conflicted']

@@ -1,15 +1,13 @@
 import type { GrantState } from '../gateway/grants.ts'
 import type { Implementation } from '../gateway/implementation.ts'
 import type { Reference } from '../gateway/references.ts'
-import type { Condition } from './condition.ts'
+import type { Told } from './judges.ts'
 import type { Existence } from './status/context.ts'
 
 /** What a controller of a parent makes of it. */
-interface Judged {
+interface Judged extends Told {
   /** Who cannot do it; absent where it is wrong whoever reads the route. */
   readonly by?: Implementation
-  /** What would be written; absent where nothing is, or where that is not known. */
-  readonly condition?: Condition
 }
 
 /** A port of a Service. */

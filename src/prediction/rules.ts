@@ -26,7 +26,12 @@ export function ruleFacts(
     isRead: judges.length > 0,
     backends: backendUses(kind, route, judges, context),
     filters: filterTroubles(kind, route, judges, context),
-    values: unusableValues(kind, route, judges),
+    values: unusableValues(
+      kind,
+      route,
+      judges,
+      parents.every(({ standing }) => standing === 'judged'),
+    ),
   }
 }
 

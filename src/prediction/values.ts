@@ -2,19 +2,19 @@ import type { RouteKind } from '../gateway/kinds.ts'
 import type { Route } from '../gateway/objects.ts'
 import { isUnreadable, re2Problem } from '../gateway/re2.ts'
 import { type Fields, isRecord, recordEntries, text } from '../gateway/shape.ts'
-import { conditionFor, type Judge } from './judges.ts'
+import { type Judge, toldBy } from './judges.ts'
 import type { UnusableValue } from './rule-facts.ts'
 import { hasUsableHeaders, hasUsableHostname } from './status/filters.ts'
 
 /**
  * Values of a route that nobody can use, or that its controller cannot: regular expressions of matches, headers and hostnames of filters.
- * Source: gateway-api.md 2.5 (R-PARTIAL), RFC 9110 5.5, PreciseHostname; the dialect of each implementation.
+ * `areAll`: nobody else reads the route. Source: gateway-api.md 2.5 (R-PARTIAL), RFC 9110 5.5, PreciseHostname; the dialect of each implementation.
  */
-export function unusableValues(kind: RouteKind, route: Route, judges: readonly Judge[]): UnusableValue[] {
+export function unusableValues(kind: RouteKind, route: Route, judges: readonly Judge[], areAll: boolean): UnusableValue[] {
   if (kind !== 'HTTPRoute' && kind !== 'GRPCRoute') return []
   const rules = recordEntries(route.spec?.rules)
   const expressions = rules.map(([index, rule]) => [...unreadable(kind, rule, `spec.rules[${index}]`, judges)])
-  const isDead = ({ value }: { readonly value: string }) => isUnreadable(value) || judges.every(readsRe2)
+  const isDead = ({ value }: { readonly value: string }) => isUnreadable(value) || (areAll && judges.every(readsRe2))
   const whole = expressions.length > 0 && expressions.every((found) => found.some(isDead))
   return [
     ...expressions.flat().map((one) => ({ ...one, whole })),
@@ -35,7 +35,7 @@ function* unreadable(kind: RouteKind, rule: Fields, path: string, judges: readon
       const judge = judges.find(readsRe2)
       const problem = judge || isUnreadable(value) ? re2Problem(value) : undefined
       if (problem === undefined) continue
-      const condition = judge && conditionFor(judge, ['UnsupportedValue'])
+      const told = toldBy(judge ? [judge] : judges, () => ['UnsupportedValue'])
       yield {
         is: 'regular expression',
         path: `${at}.${field}`,
@@ -43,7 +43,7 @@ function* unreadable(kind: RouteKind, rule: Fields, path: string, judges: readon
         value,
         problem,
         ...(judge && { by: judge.served.implementation }),
-        ...(condition && { condition }),
+        ...told,
       }
     }
   }
@@ -134,6 +134,6 @@ function unusable(
   by: Judge | undefined,
   judge: Judge | undefined,
 ): UnusableValue {
-  const condition = judge && conditionFor(judge, ['UnsupportedValue', 'InvalidBackendFilters'])
-  return { is, path, key, value, problem, whole: false, ...(by && { by: by.served.implementation }), ...(condition && { condition }) }
+  const told = toldBy(judge ? [judge] : [], () => ['UnsupportedValue', 'InvalidBackendFilters'])
+  return { is, path, key, value, problem, whole: false, ...(by && { by: by.served.implementation }), ...told }
 }

@@ -74,24 +74,30 @@ export function targetWords({ reference: { to, from } }: BackendUse): string {
   return `${excerpt(to.kind)} "${excerpt(to.name)}"${elsewhere}`
 }
 
-const ROLES = { backend: 'backend', mirror: 'mirror', 'external auth': 'authorization service' } as const
+const ROLES = { backend: 'backend', mirror: 'mirror', 'external auth': 'authorization' } as const
 
-/** `backend`, `mirror` or `authorization service`. */
+/** `backend`, `mirror` or `authorization`, before the kind of what it is. */
 export function roleWords({ role }: BackendUse): string {
   return ROLES[role]
+}
+
+/** Where an accepted route does not tell. */
+export function silence({ isSilent }: { readonly isSilent: boolean }): string {
+  return isSilent ? ', and no status would say so' : ''
 }
 
 /** What is lost without the backend. */
 export function lossWords({ role, share }: BackendUse): string {
   if (role === 'mirror') return 'nothing is mirrored'
   if (role === 'external auth') return 'no request is authorized'
-  if (!share || share.weight === 0) return 'its weight is 0, so no request is lost'
+  if (!share || share.of === 0) return 'no backend of its rule has any weight'
+  if (share.weight === 0) return 'its weight is 0, so no request is lost'
   return share.weight === share.of ? 'every request of its rule fails' : `${share.weight} of ${share.of} requests of its rule fail`
 }
 
-/** `80 (TCP) and 53 (UDP)`, or that there is none. */
+/** `80 and 53 (UDP)`. */
 export function portsWords(ports: readonly ServicePort[]): string {
-  return ports.length === 0 ? 'no port' : enumerate(ports.map(({ port, protocol }) => (protocol === 'TCP' ? `${port}` : `${port} (${protocol})`)))
+  return enumerate(ports.map(({ port, protocol }) => (protocol === 'TCP' ? `${port}` : `${port} (${protocol})`)))
 }
 
 /** The Service of a backend, as something that a finding rests on. */

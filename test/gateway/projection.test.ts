@@ -45,6 +45,9 @@ it('keeps of a Service what is asked of one', () => {
     metadata,
     spec,
   })
+  expect(project('Service', full({ spec: { sessionAffinity: 'ClientIP', sessionAffinityConfig: {} } }))).toMatchObject({
+    spec: { sessionAffinity: 'ClientIP' },
+  })
 })
 
 it('keeps no content of Namespaces and ConfigMaps', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { re2Problem } from '../../src/gateway/re2.ts'
+import { isUnreadable, re2Problem } from '../../src/gateway/re2.ts'
 
 // What Go's regexp.Compile says of each, tried with Go 1.26.
 describe('what RE2 reads', () => {
@@ -75,5 +75,17 @@ describe('what RE2 does not read', () => {
     '\\Z',
   ])('%s', (pattern) => {
     expect(re2Problem(pattern)).toEqual(expect.any(String))
+  })
+})
+
+describe('what no dialect reads', () => {
+  test.each(['*a', '/api/(', '[a-', 'a)', 'a|+', '[z-a]', '(?:a'])('%s', (pattern) => expect(isUnreadable(pattern)).toBe(true))
+
+  test.each([
+    ['RE2', '(?i)a', '(?P<x>a)', '\\pL', '[[:alpha:]]'],
+    ['JavaScript', '(?!a)', '(?<=a)b', '(a)\\1'],
+    ['PCRE', 'a++', '(?>a)', '(?|a|b)', '(?P=x)', '(?(1)a|b)', '(?R)', '(*UTF8)a', '(?#a)b'],
+  ])('%s reads', (_, ...patterns) => {
+    for (const pattern of patterns) expect([pattern, isUnreadable(pattern)]).toEqual([pattern, false])
   })
 })

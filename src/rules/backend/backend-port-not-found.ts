@@ -1,6 +1,6 @@
 import { routeExample } from '../examples.ts'
 import type { Rule } from '../rule.ts'
-import { backendsWith, portsWords, roleWords, serviceAt, targetWords } from '../rule-facts.ts'
+import { backendsWith, portsWords, roleWords, serviceAt, silence, targetWords } from '../rule-facts.ts'
 
 const example = (port: number) =>
   routeExample(`  parentRefs: [{ name: edge }]
@@ -22,11 +22,11 @@ export const backendPortNotFound: Rule = {
     partOnly: true,
   },
   check(prediction) {
-    return backendsWith(prediction, 'port', ({ offered, condition }, use) => ({
-      message: `${roleWords(use)} ${targetWords(use)} has no port ${use.port}, only ${portsWords(offered)}${condition ? '' : ', and no status would say so'}`,
+    return backendsWith(prediction, 'port', (trouble, use) => ({
+      message: `${roleWords(use)} ${targetWords(use)} has no port ${use.port}${trouble.offered.length > 0 ? `, only ${portsWords(trouble.offered)}` : ', nor any other'}${silence(trouble)}`,
       hint:
-        offered.length > 0
-          ? `write port ${offered.map(({ port }) => port).join(' or ')}, or add port ${use.port} to the Service`
+        trouble.offered.length > 0
+          ? `write port ${trouble.offered.map(({ port }) => port).join(' or ')}, or add port ${use.port} to the Service`
           : `add port ${use.port} to the Service`,
       restsOn: [serviceAt(use, 'found')],
     }))

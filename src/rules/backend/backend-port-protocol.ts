@@ -1,6 +1,6 @@
 import { routeExample } from '../examples.ts'
 import type { Rule } from '../rule.ts'
-import { backendsWith, roleWords, serviceAt, targetWords } from '../rule-facts.ts'
+import { backendsWith, roleWords, serviceAt, silence, targetWords } from '../rule-facts.ts'
 
 const example = (protocol: string) => `apiVersion: v1
 kind: Service
@@ -26,15 +26,17 @@ export const backendPortProtocol: Rule = {
     partOnly: true,
   },
   check(prediction) {
-    return backendsWith(prediction, 'protocol', ({ wanted, has, offered, condition }, use) => {
+    return backendsWith(prediction, 'protocol', (trouble, use) => {
+      const { wanted, has, offered } = trouble
       const fitting = offered.filter(({ protocol }) => protocol === wanted).map(({ port }) => port)
       const { kind } = use.reference.from
+      const other = kind === 'TCPRoute' && has === 'UDP' ? 'a UDPRoute' : kind === 'UDPRoute' && has === 'TCP' ? 'a TCPRoute' : undefined
       return {
-        message: `port ${use.port} of ${roleWords(use)} ${targetWords(use)} is ${has}, and ${kind.startsWith('H') ? 'an' : 'a'} ${kind} needs ${wanted}${condition ? '' : ': nothing answers, and no status would say so'}`,
+        message: `port ${use.port} of ${roleWords(use)} ${targetWords(use)} is ${has}, and ${kind.startsWith('H') ? 'an' : 'a'} ${kind} needs ${wanted}: nothing answers${silence(trouble)}`,
         hint:
           fitting.length > 0
             ? `write port ${fitting.join(' or ')}`
-            : `add port ${use.port} with protocol ${wanted} to the Service${has === 'UDP' ? ', or use a UDPRoute' : has === 'TCP' ? ', or use a TCPRoute' : ''}`,
+            : `add port ${use.port} with protocol ${wanted} to the Service${other ? `, or use ${other}` : ''}`,
         restsOn: [serviceAt(use, 'found')],
       }
     })

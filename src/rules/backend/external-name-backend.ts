@@ -1,6 +1,6 @@
 import { routeExample } from '../examples.ts'
 import type { Rule } from '../rule.ts'
-import { backendsWith, roleWords, serviceAt, targetWords } from '../rule-facts.ts'
+import { backendsWith, roleWords, serviceAt, silence, targetWords } from '../rule-facts.ts'
 import { excerpt } from '../words.ts'
 
 const example = (spec: string) => `apiVersion: v1
@@ -27,8 +27,8 @@ export const externalNameBackend: Rule = {
     partOnly: true,
   },
   check(prediction) {
-    return backendsWith(prediction, 'external name', ({ host, condition }, use) => ({
-      message: `${roleWords(use)} ${targetWords(use)} is an ExternalName${host === '' ? '' : ` (${excerpt(host)})`}, which controllers should not forward to${condition ? '' : '; whether this one does, no status says'}`,
+    return backendsWith(prediction, 'external name', (trouble, use) => ({
+      message: `${roleWords(use)} ${targetWords(use)} is an ExternalName${trouble.host === '' ? '' : ` (${excerpt(trouble.host)})`}, which controllers should not forward to${silence(trouble)}`,
       hint: 'name a Service with endpoints, or one without a selector and EndpointSlices of its own',
       restsOn: [serviceAt(use, 'found')],
     }))

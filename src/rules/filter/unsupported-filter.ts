@@ -1,7 +1,7 @@
 import type { FilterTrouble } from '../../prediction/rule-facts.ts'
 import { routeExample } from '../examples.ts'
 import type { Rule } from '../rule.ts'
-import { filtersWith } from '../rule-facts.ts'
+import { filtersWith, silence } from '../rule-facts.ts'
 import { enumerate, excerpt } from '../words.ts'
 
 const example = (filter: string) =>
@@ -40,8 +40,7 @@ function words(trouble: Unsupported): string {
   if (trouble.is === 'path') return `${title} does not rewrite a path ${PLACES[place]}, and does not send requests there`
   if (trouble.is === 'feature')
     return `the filter ${excerpt(type)} needs feature ${trouble.feature}, which class "${trouble.className}" does not publish`
-  const silent = trouble.condition ? '' : ', and no status would say so'
-  return `${title} has no filter ${excerpt(type)} ${PLACES[place]}, and ${effect(trouble.others)}${silent}`
+  return `${title} has no filter ${excerpt(type)} ${PLACES[place]}, and ${effect(trouble.others)}${silence(trouble)}`
 }
 
 function effect(others: Extract<FilterTrouble, { readonly is: 'type' }>['others']): string {

@@ -1,6 +1,6 @@
 import { routeExample } from '../examples.ts'
 import type { Rule } from '../rule.ts'
-import { valuesWith } from '../rule-facts.ts'
+import { silence, valuesWith } from '../rule-facts.ts'
 import { excerpt } from '../words.ts'
 
 const example = (value: string) =>
@@ -23,9 +23,9 @@ export const unreadableRegularExpression: Rule = {
     good: example('/api/v[0-9]+'),
   },
   check(prediction) {
-    return valuesWith(prediction, ['regular expression'], ({ value, problem, whole, by, condition }) => ({
+    return valuesWith(prediction, ['regular expression'], ({ value, problem, whole, by, isSilent }) => ({
       whole,
-      message: `regular expression "${excerpt(value)}" cannot be read${by ? ` by ${by.title}` : ''}: ${problem}${condition ? '' : '; no status would say so'}`,
+      message: `regular expression "${excerpt(value)}" cannot be read${by ? ` by ${by.title}` : ''}: ${problem}${silence({ isSilent })}`,
       hint: 'correct the expression, or match by Exact or PathPrefix',
     }))
   },

@@ -4,11 +4,14 @@ import type { RestsOn } from './finding.ts'
 import type { Said } from './rule.ts'
 import { enumerate, excerpt } from './words.ts'
 
+/** What a rule says of a trouble; its place and condition are known. */
+type Wording = Omit<Said, 'path' | 'key' | 'condition'>
+
 /** The backends of a route with a trouble of one kind, each in words of its own. */
 export function backendsWith<K extends BackendTrouble['is']>(
   prediction: Prediction,
   is: K,
-  say: (trouble: Extract<BackendTrouble, { readonly is: K }>, use: BackendUse) => Omit<Said, 'path' | 'key' | 'condition' | 'atMost'>,
+  say: (trouble: Extract<BackendTrouble, { readonly is: K }>, use: BackendUse) => Wording,
 ): Said[] {
   return ofRules(prediction, ({ backends }) =>
     backends.flatMap((use) =>
@@ -23,7 +26,7 @@ export function backendsWith<K extends BackendTrouble['is']>(
 export function filtersWith<K extends FilterTrouble['is']>(
   prediction: Prediction,
   is: readonly K[],
-  say: (trouble: Extract<FilterTrouble, { readonly is: K }>) => Omit<Said, 'path' | 'key' | 'condition' | 'atMost'>,
+  say: (trouble: Extract<FilterTrouble, { readonly is: K }>) => Wording,
 ): Said[] {
   return ofRules(prediction, ({ filters }) =>
     filters
@@ -33,11 +36,7 @@ export function filtersWith<K extends FilterTrouble['is']>(
 }
 
 /** The values of a route that cannot be used, of some kinds. */
-export function valuesWith(
-  prediction: Prediction,
-  is: readonly UnusableValue['is'][],
-  say: (value: UnusableValue) => Omit<Said, 'path' | 'key' | 'condition' | 'atMost'>,
-): Said[] {
+export function valuesWith(prediction: Prediction, is: readonly UnusableValue['is'][], say: (value: UnusableValue) => Wording): Said[] {
   return ofRules(prediction, ({ values }) =>
     values.filter((value) => is.includes(value.is)).map((value) => placed(say(value), value, value.path, value.key)),
   )
@@ -50,12 +49,7 @@ function ofRules(prediction: Prediction, say: (rules: RuleFacts) => Said[]): Sai
   return prediction.rules.isRead ? said : said.map((one) => ({ ...one, atMost: 'warn' }))
 }
 
-function placed(
-  said: Omit<Said, 'path' | 'key' | 'condition' | 'atMost'>,
-  { condition }: { readonly condition?: Condition },
-  path: string,
-  key: string,
-): Said {
+function placed(said: Wording, { condition }: { readonly condition?: Condition }, path: string, key: string): Said {
   return { ...said, path, key, message: `${said.message}${told(condition)}`, ...(condition && { condition }) }
 }
 

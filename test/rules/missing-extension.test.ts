@@ -33,6 +33,7 @@ describe('missing-extension', () => {
 
   it('tells each that is absent, where that is known', () => {
     const rules = [{ filters: [OWN] }, { filters: [extension('gateway.envoyproxy.io', 'HTTPRouteFilter', 'other')] }]
+    for (const one of among([], rules)) expect(one).toMatchObject({ class: 'absent', atMost: 'warn' })
     expect(told(among(['gateway.envoyproxy.io/HTTPRouteFilter/limit'], rules))).toEqual([
       'spec.rules[1].filters[0]: the filter HTTPRouteFilter "other" of group gateway.envoyproxy.io does not exist in namespace "default" (ResolvedRefs=False/UnsupportedValue)',
     ])

@@ -28,6 +28,8 @@ export const backendNotFound: Rule = {
       return {
         message: `${roleWords(use)} ${targetWords(use)}${group} does not exist: ${lossWords(use)}`,
         hint: `create ${to.kind} "${to.name}"${isService && use.port !== undefined ? ` with port ${use.port}` : ''}, or name one that is there`,
+        // Only files show whether there are objects of other kinds.
+        ...(!isService && { atMost: 'warn' }),
         restsOn: isService ? [serviceAt(use, 'absent')] : [],
       }
     })

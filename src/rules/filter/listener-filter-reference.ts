@@ -41,6 +41,7 @@ export const listenerFilterReference: Rule = {
         : {
             message: `a filter of listener ${listener} names ${target}, which does not exist in namespace "${excerpt(namespace)}"`,
             hint: `create ${kind} "${name}", or correct the reference`,
+            ...(!isService && { atMost: 'warn' as const }),
             restsOn: isService ? [{ kind: 'Service', namespace, name, state: 'absent' }] : [],
           }
     })

@@ -25,7 +25,12 @@ export const missingExtension: Rule = {
     partOnly: true,
   },
   check(prediction) {
-    return filtersWith(prediction, ['extension kind', 'extension absent'], (trouble) => ({ message: words(trouble), hint: hint(trouble) }))
+    return filtersWith(prediction, ['extension kind', 'extension absent'], (trouble) => ({
+      // Only files show whether there are objects of other kinds.
+      ...(trouble.is === 'extension absent' && { atMost: 'warn' }),
+      message: words(trouble),
+      hint: hint(trouble),
+    }))
   },
 }
 

@@ -4,10 +4,10 @@ import type { StatusChoices } from './status-choices.ts'
 /** What two listeners on one port come to, when their hostnames are equal and when they differ. */
 export interface Clash {
   readonly equal?: 'ProtocolConflict' | 'HostnameConflict'
-  readonly differ?: 'ProtocolConflict'
+  readonly differ?: 'ProtocolConflict' | 'HostnameConflict'
 }
 
-/** For each unordered pair of protocols, as `HTTP+TCP` with the names in alphabetical order; `*` for pairs that are not listed. */
+/** For each unordered pair of protocols, as `HTTP+TCP` with the names in alphabetical order; `=` for pairs of one protocol that are not listed, `*` for the others. */
 export type ClashTable = Readonly<Record<string, Clash>>
 
 export interface ListenerChoices {
@@ -107,4 +107,6 @@ export interface Implementations {
   ofController(controllerName: string): Implementation | undefined
   /** The controllerName behind a class that works without a GatewayClass object (Istio's own names). */
   builtinClass(className: string): string | undefined
+  /** controllerNames that serve routes whose parent is a Service, without any class. */
+  readonly meshControllers?: readonly string[]
 }

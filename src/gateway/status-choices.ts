@@ -1,5 +1,7 @@
 import type { RouteKind } from './kinds.ts'
 import type { MappedGatewayChoices, MappedListenerChoices, MappedRouteChoices } from './mapped-choices.ts'
+import type { MeshChoices } from './mesh-choices.ts'
+import type { EachConditionChoices, GrantChoices, LastErrorChoices, TargetPolicyChoices } from './status-procedures.ts'
 
 /** A group and kind, as `gateway.envoyproxy.io/EnvoyProxy`; core kinds begin with the slash. */
 export type GroupKind = string
@@ -8,6 +10,7 @@ export type GroupKind = string
 export type BackendCheck =
   | 'filters'
   | 'kind'
+  | 'dotted name'
   | 'grant'
   | 'port given'
   | 'disabled kind'
@@ -21,8 +24,20 @@ export type BackendCheck =
 export type BackendChecks = readonly { readonly check: BackendCheck; readonly reason: string }[]
 
 export interface ListenerStatusChoices {
-  /** The route kinds of each protocol; `TLS/Terminate` for TLS listeners that terminate. What is not named is unsupported. */
+  /** The route kinds of each protocol; `TLS/Terminate` for TLS listeners that terminate, `TLS/none` for those without `tls`. What is not named is unsupported. */
   readonly kinds: Readonly<Record<string, readonly RouteKind[]>>
+  /** A protocol that is not known is passed on, and nobody is told. */
+  readonly protocolsUnchecked?: boolean
+  /** Protocols that have route kinds and are refused all the same, for want of a setting. */
+  readonly refusedProtocols?: readonly string[]
+  /** A kind that a listener names twice is one that it cannot take; with an unsupported protocol it can take none. */
+  readonly kindsCounted?: boolean
+  /** Whether a listener that chooses namespaces without a selector takes all of them; else none. */
+  readonly selectorlessTakesAll?: boolean
+  /** Left out: conditions come about as the specification orders them. */
+  readonly each?: EachConditionChoices
+  /** Protocols that are not supported take part in conflicts. */
+  readonly unsupportedInConflicts?: boolean
   /** Whether a listener with a fault of its own still has an Accepted condition. */
   readonly acceptedWhenFaulty: boolean
   /** Whether a listener with a fault of its own takes part in conflicts. */
@@ -60,9 +75,27 @@ export interface CaChoices {
   readonly contentRead: boolean
   /** Whether one bad reference beside a good one fails all. */
   readonly allMustBeGood: boolean
+  /** One reference is all that is taken, and its grant is looked at last. */
+  readonly onlyOne?: boolean
+  /** References resolve in the namespace of the listener's owner, and need its grant; else in that of the Gateway. */
+  readonly ofListenerOwner?: boolean
+}
+
+/** What makes a Secret a key pair; left out: its type, both keys, and that it is valid now. */
+export interface KeyPairChoices {
+  /** Names of certificate and key, the first pair that is there. */
+  readonly keys: readonly (readonly [certificate: string, key: string])[]
 }
 
 export interface RouteStatusChoices {
+  /** Route kinds that are read, of those that the controller has; left out: all. */
+  readonly read?: readonly RouteKind[]
+  /** Hostnames are looked at before namespaces and kinds; each listener by itself, and what came closest is told. */
+  readonly closestListener?: boolean
+  /** A route that reaches a listener through several parentRefs counts there once. */
+  readonly countedOnce?: boolean
+  /** Left out: every rule and reference is judged by itself. */
+  readonly lastError?: LastErrorChoices
   /** Hostnames that another listener on the port has for itself are taken from a listener's routes. */
   readonly isolation: boolean
   /** Route kinds that, refused for all of their rules, are not counted and not tested for hostnames. */
@@ -90,6 +123,10 @@ export interface RouteStatusChoices {
 export interface BackendStatusChoices {
   readonly checks: BackendChecks
   readonly kinds: readonly GroupKind[]
+  /** Kinds that are there where a Service of that name is. */
+  readonly foundAsService?: readonly GroupKind[]
+  /** The kind whose name is a hostname: that of a Service, as SERVICE.NAMESPACE.svc and what follows, or one that is not known here. */
+  readonly hostnames?: GroupKind
   /** Kinds that are known, and switched off. */
   readonly disabledKinds: readonly string[]
   /** Filters that a backend reference may have, by route kind. */
@@ -100,6 +137,8 @@ export interface BackendStatusChoices {
 
 export interface PolicyStatusChoices {
   readonly ca: CaChoices
+  /** Left out: judged by the routes that use them. */
+  readonly byTarget?: TargetPolicyChoices
   /** An ancestor is the parentRef as it is written: without a namespace it comes to stand for one in the namespace of the policy. */
   readonly ancestorAsWritten: boolean
   /** Ancestors that differ by port alone are one. */
@@ -116,8 +155,27 @@ export interface PolicyStatusChoices {
  */
 export interface StatusChoices {
   /** Kinds that parametersRef may name; undefined: any that exists. */
-  readonly classParameters?: readonly GroupKind[]
-  readonly gatewayParameters?: readonly GroupKind[]
+  readonly classParameters?: readonly GroupKind[] | 'ignored'
+  readonly gatewayParameters?: readonly GroupKind[] | 'ignored'
+  /** Bad parameters take Accepted from the Gateway, and nothing else. */
+  readonly badParametersServe?: boolean
+  /** The Gateways of the class are left alone, save that they are accepted. */
+  readonly remote?: boolean
+  /** The class serves Gateways of its name even where the object of that name belongs to another controller. */
+  readonly nameSuffices?: boolean
+  /** Whether the Gateway is refused where no listener of its own is sound; left out: where none is Accepted. */
+  readonly gatewayAccepted?: 'always' | 'one sound'
+  /** Gateways with these are not accepted: an annotation, and the reason; only where it has addresses that name Services. */
+  readonly deprecatedAnnotation?: { readonly name: string; readonly reason: string }
+  /**
+   * Several addresses, or one that is no IPAddress, name Services: what is no Hostname is skipped. The Gateway is then not accepted, nor are its
+   * ListenerSets; with no address left nothing of it is served.
+   */
+  readonly addressesNameServices?: boolean
+  /** Whether a Gateway says that its references resolve; left out: where it is not refused as a whole and has `tls`. */
+  readonly gatewayResolvesRefs?: 'always' | 'never'
+  /** ListenerSets are refused, whatever the Gateway allows. */
+  readonly refusesListenerSets?: boolean
   /** Address types that it takes, besides domain-prefixed ones where `domainAddresses`. */
   readonly addressTypes: readonly string[]
   readonly domainAddresses: boolean
@@ -131,10 +189,18 @@ export interface StatusChoices {
   /** Whether the Gateways of a class refused for its parameters are served all the same. */
   readonly refusedClassServes: boolean
   /** What is written under a Gateway that is refused as a whole: nothing for its listeners and routes, and this for its ListenerSets. */
-  readonly setsOfRefusedGateway: 'Accepted' | 'ParentNotAccepted'
+  readonly setsOfRefusedGateway: 'Accepted' | 'ParentNotAccepted' | 'as the Gateway'
+  /** CA certificates for clients are not looked at. */
+  readonly frontendUnread?: boolean
+  /** The certificate for backends: looked at before its grant is, after it (left out), or not at all. */
+  readonly clientCertificate?: 'before the grant' | 'unread'
   /** ResolvedRefs of the Gateway where the frontend's CA certificates are bad. */
   readonly frontendOnGateway?: string
   readonly frontendCa: CaChoices
+  readonly keyPairs?: KeyPairChoices
+  readonly grants?: GrantChoices
+  /** Left out: routes whose parent is a Service are left alone. */
+  readonly mesh?: MeshChoices
   readonly listeners: ListenerStatusChoices
   readonly routes: RouteStatusChoices
   readonly backends: BackendStatusChoices

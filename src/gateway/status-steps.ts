@@ -31,6 +31,7 @@ export type StepCheck =
   | 'client CA'
   | 'port given'
   | 'port offered'
+  | 'dotted name'
   | 'disabled kind'
   | 'external name'
   | 'policy'

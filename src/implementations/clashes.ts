@@ -7,13 +7,18 @@ const CLASHES = {
   protocol: { equal: 'ProtocolConflict', differ: 'ProtocolConflict' },
   'protocol/share': { equal: 'ProtocolConflict' },
   'hostname/protocol': { equal: 'HostnameConflict', differ: 'ProtocolConflict' },
+  'hostname/hostname': { equal: 'HostnameConflict', differ: 'HostnameConflict' },
 } as const satisfies Record<string, Clash>
 
 type ClashName = keyof typeof CLASHES
 
 /** Writes a table row by row: `clashTable({ HTTP: { HTTPS: 'protocol' } })`; the order of the two names does not matter. */
-export function clashTable(rows: Readonly<Record<string, Readonly<Record<string, ClashName>>>>, unlisted: ClashName = 'share'): ClashTable {
-  const table: Record<string, Clash> = { '*': CLASHES[unlisted] }
+export function clashTable(
+  rows: Readonly<Record<string, Readonly<Record<string, ClashName>>>>,
+  unlisted: ClashName = 'share',
+  unlistedTwice: ClashName = unlisted,
+): ClashTable {
+  const table: Record<string, Clash> = { '*': CLASHES[unlisted], '=': CLASHES[unlistedTwice] }
   for (const [a, row] of Object.entries(rows)) {
     for (const [b, clash] of Object.entries(row)) table[[a, b].sort().join('+')] = CLASHES[clash]
   }

@@ -11,6 +11,8 @@ export interface ImplementationDefinition {
   readonly controllerNames: readonly string[]
   /** Class names that work without a GatewayClass object, each with its controllerName. */
   readonly builtinClasses: Readonly<Record<string, string>>
+  /** The controllerName that serves routes whose parent is a Service. */
+  readonly meshController?: string
   /** Known versions, oldest first. */
   readonly versions: readonly string[]
   /** The version taken where none is configured, if it is not the newest. */

@@ -55,7 +55,15 @@ export function implementationsFrom(entries: readonly string[]): Implementations
       for (const { builtinClasses } of DEFINITIONS) if (Object.hasOwn(builtinClasses, className)) return builtinClasses[className]
       return undefined
     },
+    meshControllers: DEFINITIONS.flatMap((definition) => meshNames(definition, configured)),
   }
+}
+
+/** Under which names a controller serves routes without a Gateway: its own, and any that it is configured to run under. */
+function meshNames({ meshController, controllerNames }: ImplementationDefinition, configured: readonly Configured[]): string[] {
+  if (meshController === undefined) return []
+  const own = configured.flatMap((entry) => (entry.definition.meshController === meshController ? (entry.controllerName ?? []) : []))
+  return [meshController, ...new Set(own.filter((name) => !controllerNames.includes(name)))]
 }
 
 function resolve(

@@ -1,17 +1,22 @@
 import type { FilterChoices } from '../gateway/implementation.ts'
 import type { RouteKind } from '../gateway/kinds.ts'
 import { clashTable, NO_CLASHES } from './clashes.ts'
-import { type ImplementationDefinition, minors, YES_NO } from './definition.ts'
+import { type ImplementationDefinition, minors, type Settings, YES_NO } from './definition.ts'
+import { istioStatus } from './istio-status.ts'
 import { since } from './version.ts'
 
 // Status, from 1.31: pilot/pkg/config/kube/gatewaycommon/listener_conflict.go (istio-kuma.md A4, gate 1).
-const CLASHES = clashTable({
-  HTTP: { HTTP: 'hostname', HTTPS: 'protocol/share', TLS: 'protocol/share', TCP: 'protocol', UDP: 'protocol' },
-  HTTPS: { HTTPS: 'hostname', TLS: 'protocol/share', TCP: 'protocol', UDP: 'protocol' },
-  TLS: { TLS: 'hostname', TCP: 'protocol', UDP: 'protocol' },
-  TCP: { TCP: 'protocol', UDP: 'protocol' },
-  UDP: { UDP: 'protocol' },
-})
+const CLASHES = clashTable(
+  {
+    HTTP: { HTTP: 'hostname', HTTPS: 'protocol/share', TLS: 'protocol/share', TCP: 'protocol', UDP: 'protocol' },
+    HTTPS: { HTTPS: 'hostname', TLS: 'protocol/share', TCP: 'protocol', UDP: 'protocol' },
+    TLS: { TLS: 'hostname', TCP: 'protocol', UDP: 'protocol' },
+    TCP: { TCP: 'protocol', UDP: 'protocol' },
+    UDP: { UDP: 'protocol' },
+  },
+  'share',
+  'hostname/hostname',
+)
 
 // Data plane, every version: pilot/pkg/model/gateway.go mergeGateways (istio-kuma.md A4, gate 2). Only a log line in istiod says so.
 const SILENT = clashTable({
@@ -44,7 +49,22 @@ const filters = (version: string): FilterChoices => ({
   backends: { types: { HTTPRoute: HEADERS, GRPCRoute: HEADERS }, ...INVALID },
 })
 
+const BUILTIN: Readonly<Record<string, string>> = {
+  istio: 'istio.io/gateway-controller',
+  'istio-remote': 'istio.io/unmanaged-gateway',
+  'istio-waypoint': 'istio.io/mesh-controller',
+  'istio-east-west': 'istio.io/eastwest-controller',
+  'istio-agentgateway': 'istio.io/agentgateway-controller',
+  'istio-agentgateway-waypoint': 'istio.io/agentgateway-waypoint-controller',
+}
+
 const GATEWAYS = ['istio.io/gateway-controller', 'istio.io/agentgateway-controller']
+
+/** Whether istiod knows a controllerName: those of waypoints and the like only with their own settings (A1; measured-istio.md 2). */
+function isEnabled(controllerName: string, { ambient, classes }: Settings): boolean {
+  const named = classes?.split('+') ?? ['istio', 'istio-remote', ...(ambient === 'true' ? ['istio-waypoint'] : [])]
+  return named.some((name) => BUILTIN[name] === controllerName)
+}
 
 /** Istio and its classes. Facts: research `istio-kuma.md` A and C1, `measured-istio.md`. */
 export const istio: ImplementationDefinition = {
@@ -57,17 +77,11 @@ export const istio: ImplementationDefinition = {
     'istio.io/eastwest-controller',
     'istio.io/agentgateway-waypoint-controller',
   ],
-  builtinClasses: {
-    istio: 'istio.io/gateway-controller',
-    'istio-remote': 'istio.io/unmanaged-gateway',
-    'istio-waypoint': 'istio.io/mesh-controller',
-    'istio-east-west': 'istio.io/eastwest-controller',
-    'istio-agentgateway': 'istio.io/agentgateway-controller',
-    'istio-agentgateway-waypoint': 'istio.io/agentgateway-waypoint-controller',
-  },
+  builtinClasses: BUILTIN,
   versions: minors(1, 22, 31),
   settings: { alphaGatewayAPI: YES_NO, ambient: YES_NO, classes: { pattern: /^[a-z0-9.-]+(\+[a-z0-9.-]+)*$/, values: 'class names, joined by +' } },
-  at: (version, _settings, _assumed, controllerName) => ({
+  meshController: 'istio.io/gateway-controller',
+  at: (version, settings, _assumed, controllerName) => ({
     listeners: {
       // Remote gateways, waypoints and east-west gateways have listeners of their own kind (A1, A3).
       judged: GATEWAYS.includes(controllerName),
@@ -93,5 +107,8 @@ export const istio: ImplementationDefinition = {
     regularExpressions: 'RE2',
     routeKinds: ['HTTPRoute', 'GRPCRoute', 'TLSRoute', 'TCPRoute'] satisfies RouteKind[],
     annotationDefaults: [],
+    ...(isEnabled(controllerName, settings) && {
+      status: istioStatus(version, { alphaGatewayAPI: settings.alphaGatewayAPI === 'true' }, controllerName),
+    }),
   }),
 }

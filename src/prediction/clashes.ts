@@ -22,7 +22,7 @@ type Slot = Pick<ListenerSlot, 'protocol' | 'hostname'>
 /** What two listeners on one port come to by a table; undefined when they share it. */
 export function clashOf(a: Slot, b: Slot, table: ClashTable, unsetIsEqual: boolean): ListenerClash['reason'] | undefined {
   const key = a.protocol < b.protocol ? `${a.protocol}+${b.protocol}` : `${b.protocol}+${a.protocol}`
-  const clash = (Object.hasOwn(table, key) ? table[key] : undefined) ?? table['*']
+  const clash = (Object.hasOwn(table, key) ? table[key] : a.protocol === b.protocol ? table['='] : undefined) ?? table['*']
   const equal = a.hostname === b.hostname && (a.hostname !== '' || unsetIsEqual)
   return equal ? clash?.equal : clash?.differ
 }

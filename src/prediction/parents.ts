@@ -1,4 +1,5 @@
 import { intersection } from '../gateway/hostname.ts'
+import type { Implementation } from '../gateway/implementation.ts'
 import { GATEWAY_GROUP } from '../gateway/kinds.ts'
 import type { Gateway, ListenerSet, Route } from '../gateway/objects.ts'
 import { isKnownParentKind, type ParentRef, parentRefOf, type RawParentRef } from '../gateway/parents.ts'
@@ -123,16 +124,21 @@ function absence({ kind, namespace, name }: ParentRef, ownNamespace: string | un
   return { at: 'existence', kind, namespace, name, ...(meant && { meant: { kind: meant[0], namespace: meant[1] as string, name } }) }
 }
 
+/** Whether the controller has this kind of route, and its settings do not switch it off. */
+function isRead({ kind }: Route, { routeKinds, status }: Implementation): boolean {
+  return routeKinds.includes(kind) && status?.routes.read?.includes(kind) !== false
+}
+
 function atGateway(route: Route, ref: ParentRef, served: ServedGateway, context: Context): AtServed {
   const { implementation, gateway } = served
-  if (!implementation.routeKinds.includes(route.kind)) return { obstacle: { at: 'route kind not read' } }
+  if (!isRead(route, implementation)) return { obstacle: { at: 'route kind not read' } }
   const outcome = outcomeOf(gateway, context)
   if (outcome?.refused) return { obstacle: { at: 'gateway', reason: outcome.refused } }
   return atListeners(route, ref, gateway, served, outcome, context)
 }
 
 function atListenerSet(route: Route, ref: ParentRef, set: ListenerSet, served: ServedGateway, context: Context): AtServed {
-  if (!served.implementation.routeKinds.includes(route.kind)) return { obstacle: { at: 'route kind not read' } }
+  if (!isRead(route, served.implementation)) return { obstacle: { at: 'route kind not read' } }
   const obstacle = setObstacle(set, served, context)
   return obstacle ? { obstacle } : atListeners(route, ref, set, served, outcomeOf(served.gateway, context), context)
 }

@@ -85,6 +85,7 @@ const WORDS: Readonly<Record<StepCheck, Words>> = {
   'port offered': ({ asked }) => `the proxy does not offer port ${asked} for the protocol`,
   'port given': () => 'no port is given',
   'disabled kind': () => 'the kind is switched off',
+  'dotted name': () => 'the name of a Service has no dots',
   'external name': () => 'the Service is an ExternalName',
   policy: ({ asked, found }) => `BackendTLSPolicy ${asked} is of no use: ${found}`,
   'filter values': () => 'a filter has a value that cannot be used',

@@ -11,8 +11,8 @@ export function allowedListeners(spec: Fields, found: Oddity[]): void {
 
 /** Addresses of a type that nobody has to know, or without a value (GatewaySpecAddress). */
 export function addresses(spec: Fields, { status }: Implementation, found: Oddity[]): void {
-  // Who maps a Gateway onto a proxy does not look at them.
-  const judging = status?.mapped ? undefined : status
+  // Who maps a Gateway onto a proxy, or lets it alone, does not look at them.
+  const judging = status?.mapped || status?.remote ? undefined : status
   for (const [index, address] of recordEntries(spec.addresses)) {
     const path = `spec.addresses[${index}]`
     const type = text(address.type) ?? 'IPAddress'

@@ -49,7 +49,8 @@ export function backendFact(raw: Fields, place: BackendPlace, served: Served, co
     name: text(raw.name) ?? '',
   }
   const reference: Reference = { role, path, from: { group: kindFacts(routeKind).group, kind: routeKind, namespace }, to }
-  const isService = to.kind === 'Service'
+  const isService = to.kind === 'Service' || choices.backends.foundAsService?.includes(`${to.group}/${to.kind}`) === true
+  const isHostname = `${to.group}/${to.kind}` === choices.backends.hostnames
   const found = isService ? context.view.get('Service', to.namespace, to.name) : undefined
   const service = found?.state === 'found' ? found.object : undefined
   const loaded = !isService || isLoadedService(reference, served, context)
@@ -67,7 +68,11 @@ export function backendFact(raw: Fields, place: BackendPlace, served: Served, co
         ? 'disabled'
         : 'supported',
     grant: effectiveGrant(reference, served, context),
-    existence: loaded ? existenceOf(isService ? '' : to.group, to.kind, to.namespace, to.name, context) : 'absent',
+    existence: !loaded
+      ? 'absent'
+      : isHostname
+        ? hostnameExistence(to.name, context)
+        : existenceOf(isService ? '' : to.group, isService ? 'Service' : to.kind, to.namespace, to.name, context),
     isExternalName: service?.spec?.type === 'ExternalName',
     port: port === undefined ? 'not given' : service ? (servedPort ? 'found' : 'missing') : 'unknown',
     ...(service && port !== undefined && !servedPort && records(service.spec?.ports).some((one) => one.port === port) && { isOtherProtocol: true }),
@@ -77,6 +82,11 @@ export function backendFact(raw: Fields, place: BackendPlace, served: Served, co
     ...(policy && { policy }),
     ...(fault && { policyFault: fault }),
   }
+}
+
+function hostnameExistence(hostname: string, { view }: Context): Existence {
+  const [, name, namespace] = /^([^.]+)\.([^.]+)\.svc(?:\.|$)/.exec(hostname) ?? []
+  return name === undefined || namespace === undefined ? 'unknown' : view.get('Service', namespace, name).state
 }
 
 function portOf(service: Service, port: number, protocol: 'TCP' | 'UDP'): Fields | undefined {
@@ -136,6 +146,7 @@ const FAILS: Readonly<Record<BackendCheck, (fact: BackendFact) => boolean>> = {
   filters: ({ filters }) => filters === 'unsupported',
   kind: ({ kind }) => kind === 'unsupported',
   grant: ({ grant }) => grant === 'missing',
+  'dotted name': ({ reference }) => reference.to.kind === 'Service' && reference.to.name.includes('.'),
   'port given': ({ port, kind }) => port === 'not given' && kind !== 'disabled',
   'disabled kind': ({ kind }) => kind === 'disabled',
   existence: ({ existence }) => existence === 'absent',

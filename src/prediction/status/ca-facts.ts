@@ -16,7 +16,7 @@ export interface CaFact {
 }
 
 export interface CaOwner {
-  readonly kind: 'Gateway' | 'BackendTLSPolicy'
+  readonly kind: 'Gateway' | 'ListenerSet' | 'BackendTLSPolicy'
   readonly namespace: string
 }
 
@@ -24,7 +24,8 @@ export function caFact(raw: Fields, owner: CaOwner, choices: CaChoices, served: 
   const group = text(raw.group) ?? ''
   const kind = text(raw.kind) ?? 'ConfigMap'
   const name = text(raw.name) ?? ''
-  const namespace = kind === 'ClusterTrustBundle' ? undefined : owner.kind === 'Gateway' ? (text(raw.namespace) ?? owner.namespace) : owner.namespace
+  const namespace =
+    kind === 'ClusterTrustBundle' ? undefined : owner.kind === 'BackendTLSPolicy' ? owner.namespace : (text(raw.namespace) ?? owner.namespace)
   const reference: Reference = {
     role: 'CA certificate',
     path: '',
@@ -64,6 +65,7 @@ export type CaFault = 'RefNotPermitted' | 'InvalidCACertificateRef' | 'InvalidCA
 
 /** The fault of a whole list: that of the first bad one where all must be good; else the first one's where none is good. */
 export function caFault(facts: readonly CaFact[], choices: CaChoices): CaFault | undefined {
+  if (choices.onlyOne) return facts.length > 1 ? 'InvalidCACertificateRef' : facts[0] && faultOfOne(facts[0])
   const faults = facts.map((fact) => faultOf(fact, choices))
   if (choices.allMustBeGood) {
     const first = faults.find((fault) => fault !== undefined && fault !== 'InvalidCACertificateKind' && fault !== 'NoValidCACertificate')
@@ -72,6 +74,12 @@ export function caFault(facts: readonly CaFact[], choices: CaChoices): CaFault |
     return faults.includes('NoValidCACertificate') ? 'NoValidCACertificate' : 'InvalidCACertificateKind'
   }
   return faults.includes(undefined) ? undefined : (faults[0] ?? 'NoValidCACertificate')
+}
+
+function faultOfOne({ kind, grant, existence, content }: CaFact): CaFault | undefined {
+  if (kind === 'unsupported') return 'InvalidCACertificateKind'
+  if (existence === 'absent' || content === 'missing' || content === 'not a certificate') return 'InvalidCACertificateRef'
+  return grant === 'missing' ? 'RefNotPermitted' : undefined
 }
 
 function faultOf({ kind, grant, existence, content }: CaFact, choices: CaChoices): CaFault | undefined {

@@ -3,6 +3,7 @@ import { kindFacts } from '../../gateway/kinds.ts'
 import type { Secret } from '../../gateway/objects.ts'
 import type { Reference } from '../../gateway/references.ts'
 import { type Fields, records, text } from '../../gateway/shape.ts'
+import type { KeyPairChoices } from '../../gateway/status-choices.ts'
 import type { KeyPairFacts, Surroundings } from '../../gateway/surroundings.ts'
 import { type Context, type Existence, existenceOf, type Served } from './context.ts'
 import { effectiveGrant } from './loaded.ts'
@@ -50,7 +51,7 @@ export function certificateFact(raw: Fields, owner: CertificateOwner, served: Se
     secretGrant: grant,
     existence: existenceOf('', 'Secret', to.namespace, to.name, context),
     names: [],
-    ...(found.state === 'found' ? secretFact(found.object, context.around) : { secret: 'unknown' as const }),
+    ...(found.state === 'found' ? secretFact(found.object, context.around, served.choices.keyPairs) : { secret: 'unknown' as const }),
   }
 }
 
@@ -59,16 +60,21 @@ function anyGrant(grants: readonly GrantState[]): GrantState {
   return grants.find((grant) => grant !== 'missing') ?? 'missing'
 }
 
-function secretFact({ type, data, keyCount }: Secret, around: Surroundings): Pick<CertificateFact, 'secret'> & Partial<CertificateFact> {
-  const [certificate, key] = [data?.['tls.crt'], data?.['tls.key']]
+function secretFact(
+  { type, data, keyCount }: Secret,
+  around: Surroundings,
+  choices: KeyPairChoices | undefined,
+): Pick<CertificateFact, 'secret'> & Partial<CertificateFact> {
+  const names = choices?.keys.find(([certificate, key]) => data?.[certificate] && data[key]) ?? (['tls.crt', 'tls.key'] as const)
+  const [certificate, key] = [data?.[names[0]], data?.[names[1]]]
   const hasPair = data ? { hasPair: certificate !== undefined && key !== undefined, isPem: isPem(certificate) && isPem(key) } : {}
-  if (type !== 'kubernetes.io/tls') return { secret: 'wrong type', ...hasPair }
+  if (type !== 'kubernetes.io/tls' && !choices) return { secret: 'wrong type', ...hasPair }
   // Of a cluster's Secret only the number of its keys is known.
   if (!data) return { secret: keyCount < 2 ? 'lacks a key' : 'unknown' }
   if (!certificate || !key) return { secret: 'lacks a key', ...hasPair }
   const pair = around.readKeyPair?.(certificate, key)
   if (!pair) return { secret: 'unknown', ...hasPair }
-  if (pair.problem !== undefined || !isInTime(pair, around.now)) return { secret: 'unusable', ...hasPair }
+  if (pair.problem !== undefined || (!choices && !isInTime(pair, around.now))) return { secret: 'unusable', ...hasPair }
   return { secret: 'good', algorithm: pair.algorithm, names: pair.names, ...hasPair }
 }
 
@@ -87,13 +93,13 @@ export interface CertificatesOutcome {
   readonly faults: readonly ('RefNotPermitted' | 'InvalidCertificateRef')[]
 }
 
-/** Which certificates of a listener can be served. `unique`: two may not share a name and an algorithm. */
-export function certificatesOutcome(facts: readonly CertificateFact[], unique: boolean): CertificatesOutcome {
+/** Which certificates of a listener can be served. `unique`: two may not share a name and an algorithm; `grantLast`: a grant is looked at where all else is well. */
+export function certificatesOutcome(facts: readonly CertificateFact[], unique: boolean, grantLast = false): CertificatesOutcome {
   const faults: ('RefNotPermitted' | 'InvalidCertificateRef')[] = []
   const taken = new Set<string>()
   let usable = 0
   for (const fact of facts) {
-    if (fact.kind === 'supported' && fact.grant === 'missing') faults.push('RefNotPermitted')
+    if (fact.kind === 'supported' && fact.grant === 'missing' && !(grantLast && isBroken(fact))) faults.push('RefNotPermitted')
     else if (isBroken(fact) || (unique && !isNew(fact, taken))) faults.push('InvalidCertificateRef')
     else usable++
   }

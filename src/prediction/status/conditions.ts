@@ -17,6 +17,10 @@ export class Conditions {
     this.tell?.({ written })
   }
 
+  drop(type: string): void {
+    this.#byType.delete(type)
+  }
+
   get(type: string): Condition | undefined {
     return this.#byType.get(type)
   }

@@ -5,6 +5,9 @@ import type { ListenerOutcome } from './listener-outcome.ts'
 import { tellClash } from './owner-steps.ts'
 
 type Reason = 'ProtocolConflict' | 'HostnameConflict'
+
+export type { Reason as ConflictReason }
+
 type Clashes = (a: ListenerOutcome, b: ListenerOutcome) => boolean
 
 /**
@@ -15,12 +18,42 @@ type Clashes = (a: ListenerOutcome, b: ListenerOutcome) => boolean
 export function settleConflicts(listeners: readonly ListenerOutcome[], table: ListenerChoices, choices: ListenerStatusChoices): void {
   const ports = new Map<number, ListenerOutcome[]>()
   for (const listener of listeners) {
-    if (!choices.mapped && (!listener.facts.isProtocolSupported || (!choices.faultyInConflicts && !listener.isSound))) continue
+    if (!choices.mapped) {
+      if (!listener.facts.isProtocolSupported && !choices.unsupportedInConflicts) continue
+      if (!choices.faultyInConflicts && !listener.isSound) continue
+    }
     const onPort = ports.get(listener.facts.port)
     if (onPort) onPort.push(listener)
     else ports.set(listener.facts.port, [listener])
   }
-  for (const onPort of ports.values()) if (onPort.length > 1) settlePort(onPort, table, choices)
+  for (const onPort of ports.values()) {
+    if (onPort.length < 2) continue
+    if (table.losers === 'later') settleByOrder(onPort, table)
+    else settlePort(onPort, table, choices)
+  }
+}
+
+/** Each listener against those before it that have won, whosever they are; who lost stands in nobody's way. */
+function settleByOrder(onPort: readonly ListenerOutcome[], table: ListenerChoices): void {
+  const winners: ListenerOutcome[] = []
+  for (const listener of onPort) {
+    const reasons = winners.map((winner) => clashOf(winner.facts, listener.facts, table.clashes, table.unsetIsEqual))
+    const reason = reasons.find((one) => one !== undefined)
+    if (reason) loseToEarlier(listener, reason)
+    else winners.push(listener)
+  }
+}
+
+/** What a listener says that lost to an earlier one: nothing is served on it, and of the rest only its route kinds are looked at. */
+export function loseToEarlier(listener: ListenerOutcome, reason: Reason): void {
+  const { conditions } = listener
+  conditions.set('Accepted', 'False', reason)
+  conditions.set('Conflicted', 'True', reason)
+  conditions.set('Programmed', 'False', reason)
+  if (conditions.get('ResolvedRefs')?.reason !== 'InvalidRouteKinds') conditions.drop('ResolvedRefs')
+  listener.isSound = false
+  listener.isReady = false
+  listener.isParent = false
 }
 
 function settlePort(onPort: readonly ListenerOutcome[], table: ListenerChoices, choices: ListenerStatusChoices): void {

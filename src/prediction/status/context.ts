@@ -33,7 +33,16 @@ export function contextOf(view: StatusView, implementations: Implementations, ar
 export function servedClass(className: string, { view, implementations }: Context): Served | undefined {
   const resolved = resolveClass(className, view, implementations)
   const choices = resolved?.implementation.status
-  return resolved && choices ? { ...resolved, choices } : undefined
+  return resolved && choices ? { ...resolved, choices } : servedByName(className, { view, implementations })
+}
+
+/** A class whose name is enough for its controller, although the object of that name is another's. */
+function servedByName(className: string, { view, implementations }: Pick<Context, 'view' | 'implementations'>): Served | undefined {
+  const controllerName = implementations.builtinClass(className)
+  if (controllerName === undefined || view.get('GatewayClass', undefined, className).state === 'unknown') return undefined
+  const implementation = implementations.ofController(controllerName)
+  const choices = implementation?.status
+  return implementation && choices?.nameSuffices ? { controllerName, implementation, className, choices } : undefined
 }
 
 export type Existence = 'found' | 'absent' | 'unknown'

@@ -30,6 +30,8 @@ export interface ListenerFacts {
   readonly isSelectorUsable: boolean
   readonly tls: 'none' | 'Terminate' | 'Passthrough'
   readonly certificates: readonly CertificateFact[]
+  /** Whether the controller uses a certificate of its own, because an option says so. */
+  readonly hasOwnCertificate: boolean
   /** Whether it names certificates although it passes TLS through. */
   readonly hasNeedlessCertificates: boolean
   /** Why the CA certificates for its clients are of no use. */
@@ -45,6 +47,8 @@ export interface ListenerOutcome {
   isSound: boolean
   /** Whether anything is served on it. */
   isReady: boolean
+  /** Whether routes can have it as their parent. */
+  isParent: boolean
 }
 
 export function listenerFacts(
@@ -59,49 +63,71 @@ export function listenerFacts(
   if (typeof port !== 'number' || protocol === undefined) return undefined
   const tls = isRecord(listener.tls) ? listener.tls : undefined
   const mode = tls ? (text(tls.mode) === 'Passthrough' ? 'Passthrough' : 'Terminate') : 'none'
-  const kinds = kindsOf(protocol, mode, served.choices.listeners)
+  const choices = served.choices.listeners
+  const kinds = kindsOf(protocol, mode, choices)
   const allowed = isRecord(listener.allowedRoutes) ? listener.allowedRoutes : {}
   const namespaces = isRecord(allowed.namespaces) ? allowed.namespaces : {}
   const from = text(namespaces.from) ?? 'Same'
-  const { mapped } = served.choices.listeners
+  const { mapped } = choices
   const readsKinds = !mapped || mapped.namedKinds !== undefined
   const named = (readsKinds ? records(allowed.kinds) : []).map((entry) => ({
     group: text(entry.group) ?? GATEWAY_GROUP,
     kind: text(entry.kind) ?? '',
   }))
-  const taken = mapped?.namedKinds ?? kinds ?? []
-  const isTaken = ({ group, kind }: { group: string; kind: string }) => group === GATEWAY_GROUP && isRouteKind(kind) && taken.includes(kind)
-  const terminates = tls && (mapped || (mode === 'Terminate' && (protocol === 'HTTPS' || protocol === 'TLS')))
+  const terminates = tls && (mapped || (mode === 'Terminate' && (choices.each !== undefined || protocol === 'HTTPS' || protocol === 'TLS')))
   const offered = mapped?.offered && (Object.hasOwn(mapped.offered, protocol) ? mapped.offered[protocol] : [])
-  const isJudged = mapped || kinds !== undefined
+  const isKnown = kinds !== undefined || choices.protocolsUnchecked === true
   return {
     name: text(listener.name) ?? '',
     port,
     protocol,
     hostname: (text(listener.hostname) ?? '').toLowerCase(),
-    isProtocolSupported: offered ? offered.length > 0 : kinds !== undefined,
+    isProtocolSupported: offered ? offered.length > 0 : isKnown && choices.refusedProtocols?.includes(protocol) !== true,
     isPortOffered: !offered || offered.includes(port),
-    supportedKinds: named.length === 0 ? (kinds ?? []) : named.filter(isTaken).map(({ kind }) => kind as RouteKind),
-    wrongKinds: isJudged ? named.filter((entry) => !isTaken(entry)).map(({ kind }) => kind) : [],
+    ...namedKinds(named, kinds, choices),
     from,
     selector: namespaces.selector,
     isSelectorUsable: from !== 'Selector' || isSelector(namespaces.selector),
     tls: mode,
     certificates: terminates ? certificateFacts(tls, { kind: owner.kind, namespace: owner.metadata.namespace ?? '' }, served, context) : [],
+    hasOwnCertificate: terminates === true && usesOwnCertificate(tls.options, choices),
     hasNeedlessCertificates: mode === 'Passthrough' && records(tls?.certificateRefs).length > 0,
-    caFault: protocol === 'HTTPS' ? caFaultOf(port) : undefined,
+    caFault: protocol === 'HTTPS' || choices.each ? caFaultOf(port) : undefined,
   }
 }
 
 function kindsOf(protocol: string, mode: ListenerFacts['tls'], { kinds }: ListenerStatusChoices): readonly RouteKind[] | undefined {
-  const named = protocol === 'TLS' && mode !== 'Passthrough' ? 'TLS/Terminate' : protocol
-  return Object.hasOwn(kinds, named) && !protocol.includes('/') ? kinds[named] : undefined
+  if (protocol === 'TLS' && mode !== 'Passthrough') return (mode === 'none' ? kinds['TLS/none'] : undefined) ?? kinds['TLS/Terminate']
+  return Object.hasOwn(kinds, protocol) && !protocol.includes('/') ? kinds[protocol] : undefined
+}
+
+function namedKinds(
+  named: readonly { readonly group: string; readonly kind: string }[],
+  kinds: readonly RouteKind[] | undefined,
+  { kindsCounted, mapped }: ListenerStatusChoices,
+): Pick<ListenerFacts, 'supportedKinds' | 'wrongKinds'> {
+  if (!kinds && !kindsCounted && !mapped) return { supportedKinds: [], wrongKinds: [] }
+  if (named.length === 0) return { supportedKinds: kinds ?? [], wrongKinds: [] }
+  const takes = mapped?.namedKinds ?? kinds
+  const supportedKinds: RouteKind[] = []
+  const wrongKinds: string[] = []
+  for (const { group, kind } of named) {
+    const isTaken = group === GATEWAY_GROUP && isRouteKind(kind) && takes?.includes(kind) === true
+    if (isTaken && !(kindsCounted && supportedKinds.includes(kind))) supportedKinds.push(kind)
+    else wrongKinds.push(kind)
+  }
+  return { supportedKinds, wrongKinds }
+}
+
+function usesOwnCertificate(options: unknown, { each }: ListenerStatusChoices): boolean {
+  const own = each?.ownCertificate
+  return own !== undefined && isRecord(options) && own.values.includes(text(options[own.option]) ?? '')
 }
 
 /** A listener with the conditions that its own faults bring; those of its neighbours and of what is in order are still to come. */
 export function judgedAlone(owner: Gateway | ListenerSet, facts: ListenerFacts, choices: ListenerStatusChoices, tell?: Tell): ListenerOutcome {
   const conditions = new Conditions(tell)
-  const outcome: ListenerOutcome = { owner, facts, conditions, isSound: true, isReady: false }
+  const outcome: ListenerOutcome = { owner, facts, conditions, isSound: true, isReady: false, isParent: true }
   const invalid = () => {
     conditions.set('Programmed', 'False', invalidReason(owner))
     outcome.isSound = false

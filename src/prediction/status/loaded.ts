@@ -3,6 +3,7 @@ import { isRouteKind, ROUTE_KINDS } from '../../gateway/kinds.ts'
 import type { AnyObject, ReferenceGrant } from '../../gateway/objects.ts'
 import { type Reference, referencesOf } from '../../gateway/references.ts'
 import { records } from '../../gateway/shape.ts'
+import type { GrantChoices } from '../../gateway/status-procedures.ts'
 import { type Context, existenceOf, memo, type Served } from './context.ts'
 
 /** What a controller has loaded for the Gateways of one class, where it knows only what it has loaded (envoy-gateway.md, "What its provider loads"). */
@@ -13,11 +14,28 @@ export interface Loaded {
 
 /** Whether the controller would follow a reference, as far as grants are concerned. */
 export function effectiveGrant(reference: Reference, served: Served, context: Context): GrantState {
-  const grant = grantFor(reference, context.view)
+  const grant = served.choices.grants ? readGrant(reference, served.choices.grants, context) : grantFor(reference, context.view)
   if (grant !== 'permitted' || !served.choices.loading) return grant
   const own = grantLoadedBy(reference, served, context)
   if (own && permits(own, reference)) return 'permitted'
   return [...loadedFor(served, context).grants].some((one) => permits(one, reference)) ? 'permitted' : 'missing'
+}
+
+function readGrant(reference: Reference, { to, lastOfKind }: GrantChoices, { view }: Context): GrantState {
+  const found = grantFor(reference, view)
+  if (found !== 'permitted') return found
+  if (!to.includes(`${reference.to.group}/${reference.to.kind}`)) return 'missing'
+  if (!lastOfKind) return found
+  const grants = view.grantsIn(reference.to.namespace)
+  if (grants.state === 'unknown') return 'unknown'
+  return grants.items.some((grant) => permits(withLastOfKind(grant, reference), reference)) ? 'permitted' : 'missing'
+}
+
+function withLastOfKind(grant: ReferenceGrant, { to }: Reference): ReferenceGrant {
+  const last = records(grant.spec?.to)
+    .filter(({ group, kind }) => group === to.group && kind === to.kind)
+    .slice(-1)
+  return { ...grant, spec: { ...grant.spec, to: last } as unknown as NonNullable<ReferenceGrant['spec']> }
 }
 
 /** Whether the controller knows of the Service of a mirror. */

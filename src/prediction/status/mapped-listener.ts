@@ -20,7 +20,7 @@ export function judgedOnProxy(owner: Gateway | ListenerSet, facts: ListenerFacts
   if (reason) conditions.set('ResolvedRefs', 'False', reason)
   const notOffered = !facts.isProtocolSupported ? 'UnsupportedProtocol' : !facts.isPortOffered ? 'PortUnavailable' : undefined
   if (notOffered) conditions.set(choices.notOffered, choices.notOffered === 'Accepted' ? 'False' : 'True', notOffered)
-  return { owner, facts, conditions, isSound: conditions.types.length === 0, isReady: false }
+  return { owner, facts, conditions, isSound: conditions.types.length === 0, isReady: false, isParent: true }
 }
 
 /** References are looked at in order up to the first bad one; only what is not PEM does not end it, and a grant for a later one makes up for it. */

@@ -1,4 +1,5 @@
 import { isSelector, selectorMatches } from '../../gateway/selectors.ts'
+import type { ListenerStatusChoices } from '../../gateway/status-choices.ts'
 import type { Context } from './context.ts'
 import type { ListenerOutcome } from './listener-outcome.ts'
 
@@ -16,8 +17,13 @@ export function selectsNamespace(selector: unknown, name: string, { view }: Cont
 }
 
 /** Whether a listener takes routes from a namespace. */
-export function takesNamespace({ facts, owner }: ListenerOutcome, namespace: string, context: Context): boolean {
-  if (facts.from === 'All') return true
+export function takesNamespace(
+  { facts, owner }: ListenerOutcome,
+  namespace: string,
+  context: Context,
+  { selectorlessTakesAll }: Pick<ListenerStatusChoices, 'selectorlessTakesAll'> = {},
+): boolean {
+  if (facts.from === 'All' || (facts.from === 'Selector' && facts.selector === undefined && selectorlessTakesAll)) return true
   if (facts.from !== 'Selector') return owner.metadata.namespace === namespace
   return selectsNamespace(facts.selector, namespace, context)
 }

@@ -1,5 +1,6 @@
 import type { Gateway, GatewayClass, ListenerSet } from '../../gateway/objects.ts'
 import { records, text } from '../../gateway/shape.ts'
+import type { StatusChoices } from '../../gateway/status-choices.ts'
 import type { Tell } from '../../gateway/status-steps.ts'
 import type { Condition } from '../prediction.ts'
 import { type Context, keyOf, servedClass, titleOf } from './context.ts'
@@ -34,14 +35,16 @@ export function gatewayStatus(gateway: Gateway, context: Context): ObjectStatus 
   const outcome = gatewayOutcome({ namespace, name }, context)
   if (!outcome || outcome.unwritten) return undefined
   const base = { kind: 'Gateway', namespace, name }
-  if (outcome.refused) return { ...base, conditions: told([refusal(outcome.refused)], tell), listeners: [] }
+  const { served, refused, fault } = outcome
+  if (refused) {
+    const said = served.choices.setsOfRefusedGateway === 'as the Gateway' ? refusals(refused) : [refusal(refused)]
+    return { ...base, conditions: told([...said, ...outcome.conditions], tell), listeners: [] }
+  }
   const own = outcome.listeners.filter(({ owner }) => owner.kind === 'Gateway')
+  const accepted = fault ? refusal(fault.reason) : gatewayAcceptance(own, served.choices, tell)
   return {
     ...base,
-    conditions: told(
-      [outcome.served.choices.mapped ? ACCEPTED : acceptance(own, tell), ...notProgrammed(outcome, tell), ...outcome.conditions],
-      tell,
-    ),
+    conditions: told([accepted, ...notProgrammed(outcome, tell), ...outcome.conditions], tell),
     listeners: listenerStatuses(own, outcome, context),
   }
 }
@@ -63,13 +66,16 @@ export function listenerSetConditions(set: ListenerSet, context: Context): reado
   if (!outcome || !mine) return undefined
   const tell = tellerOf(set, '', context)
   if (outcome.refused) {
-    const isRefused = outcome.served.choices.setsOfRefusedGateway === 'ParentNotAccepted'
+    const { setsOfRefusedGateway } = outcome.served.choices
+    if (setsOfRefusedGateway === 'as the Gateway' && !mine.isAllowed) return told(refusals('NotAllowed'), tell)
+    const isRefused = setsOfRefusedGateway !== 'Accepted'
     tell?.({ on: isRefused ? BOTH : [], subject: titleOf(outcome.gateway), check: 'served', asked: 'Gateway', found: outcome.refused, ok: false })
-    return told(isRefused ? refusals('ParentNotAccepted') : [acceptance([]), programmed([])], tell)
+    const reason = setsOfRefusedGateway === 'as the Gateway' ? outcome.refused : 'ParentNotAccepted'
+    return told(isRefused ? refusals(reason) : [acceptance([]), programmed([])], tell)
   }
   if (!mine.isAllowed) return told(refusals('NotAllowed'), tell)
   const own = outcome.listeners.filter(({ owner }) => keyOf(owner) === keyOf(set))
-  return told([acceptance(own, tell), programmed(own, tell)], tell)
+  return told(outcome.served.choices.listeners.each ? setConditions(own, outcome, tell) : [acceptance(own, tell), programmed(own, tell)], tell)
 }
 
 function refusal(reason: string): Condition {
@@ -94,12 +100,33 @@ function notProgrammed({ gateway, served, listeners }: GatewayOutcome, tell?: Te
 }
 
 /** Accepted where one listener is, or there is none to refuse. */
-function acceptance(listeners: readonly ListenerOutcome[], tell?: Tell): Condition {
-  const accepted = listeners.filter(({ conditions }) => conditions.is('Accepted', 'True')).length
+function acceptance(
+  listeners: readonly ListenerOutcome[],
+  tell?: Tell,
+  isAccepted = ({ conditions }: ListenerOutcome) => conditions.is('Accepted', 'True'),
+): Condition {
+  const accepted = listeners.filter(isAccepted).length
   const found = `${accepted} of ${listeners.length}`
   tell?.({ on: ['Accepted'], subject: '', check: 'listeners', asked: 'accepted', found, ok: accepted === listeners.length })
   if (accepted === listeners.length) return ACCEPTED
   return { type: 'Accepted', status: accepted > 0 ? 'True' : 'False', reason: 'ListenersNotValid' }
+}
+
+/** What a Gateway says of its own listeners. */
+function gatewayAcceptance(listeners: readonly ListenerOutcome[], { gatewayAccepted, mapped }: StatusChoices, tell?: Tell): Condition {
+  if (gatewayAccepted === 'always' || mapped) return ACCEPTED
+  return acceptance(listeners, tell, gatewayAccepted === 'one sound' ? ({ isSound }) => isSound : undefined)
+}
+
+/** What a ListenerSet says whose listeners have all of their conditions; only a running data plane can tell that it is programmed. */
+function setConditions(listeners: readonly ListenerOutcome[], { fault, gateway }: GatewayOutcome, tell?: Tell): Condition[] {
+  const sound = listeners.filter(({ isSound }) => isSound).length
+  const isSound = listeners.length === 0 || sound > 0
+  tell?.({ on: BOTH, subject: '', check: 'listeners', asked: 'accepted', found: `${sound} of ${listeners.length}`, ok: isSound })
+  const unsound = isSound ? [] : refusals('ListenersNotValid')
+  if (!fault?.reachesSets) return isSound ? [ACCEPTED] : unsound
+  tell?.({ on: ['Accepted'], subject: titleOf(gateway), check: 'served', asked: 'Gateway', found: fault.reason, ok: false })
+  return [refusal(fault.reason), ...unsound.slice(1)]
 }
 
 function programmed(listeners: readonly ListenerOutcome[], tell?: Tell): Condition {

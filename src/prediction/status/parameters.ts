@@ -8,11 +8,11 @@ import { existenceLook } from './reference-steps.ts'
 export function hasBadParameters(
   parametersRef: unknown,
   ownNamespace: string | undefined,
-  supported: readonly GroupKind[] | undefined,
+  supported: readonly GroupKind[] | 'ignored' | undefined,
   context: Context,
   tell?: Tell,
 ): boolean {
-  if (!isRecord(parametersRef)) {
+  if (!isRecord(parametersRef) || supported === 'ignored') {
     tell?.({ on: ['Accepted'], subject: '', check: 'parameters', ok: true })
     return false
   }

@@ -3,6 +3,7 @@ import type { ParentRef } from '../../gateway/parents.ts'
 import type { Conditions } from './conditions.ts'
 import type { GatewayOutcome } from './gateway-outcome.ts'
 import type { ListenerOutcome } from './listener-outcome.ts'
+import type { ServiceParentOutcome } from './service-parent.ts'
 
 /** Under which hostnames a listener serves a route. */
 export interface Attachment {
@@ -28,13 +29,30 @@ export interface ParentOutcome {
 }
 
 /**
- * Why a route that names a Gateway gets no entry: what is written for it is not known, its kind is not read, another parent or a selector
- * stops the controller, or a Gateway gets no status.
+ * Why a route that names a Gateway or ListenerSet gets no entry: what is written for it is not known, its kind is not read, another parent or a
+ * selector stops the controller, a Gateway gets no status, or no listener of it can be a parent.
  */
-export type UnwrittenParent = 'not known' | 'kind not read' | 'parent of another kind' | 'unusable selector' | 'Gateway without status'
+export type UnwrittenParent =
+  | 'not known'
+  | 'kind not read'
+  | 'parent of another kind'
+  | 'unusable selector'
+  | 'Gateway without status'
+  | 'no listener'
 
 export interface RouteOutcome {
   readonly route: Route
-  /** The parents whose controller is known, in the order of the spec. */
+  /** The Gateways and ListenerSets whose controller is known, in the order of the spec. */
   readonly parents: readonly ParentOutcome[]
+  /** The parents that are Services, at each mesh that takes them. */
+  readonly serviceParents: readonly ServiceParentOutcome[]
+}
+
+/** The listeners of a parent that are left after each step. */
+export interface Steps {
+  readonly selected: readonly ListenerOutcome[]
+  readonly allowed: readonly ListenerOutcome[]
+  readonly matching: readonly Attachment[]
+  /** Those of the selected ones whose hostname is one of the route's, whether or not they let it in. */
+  readonly named: readonly Attachment[]
 }

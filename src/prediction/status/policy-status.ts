@@ -9,6 +9,7 @@ import { byAge } from './order.ts'
 import { allPolicies } from './policies.ts'
 import { type ParentOutcome, routeOutcome } from './route-outcome.ts'
 import { rulesOutcome } from './rules.ts'
+import { targetPolicyStatuses } from './target-policies.ts'
 import { parentPart, tellerOf } from './tell.ts'
 import type { AncestorStatus, StatusRef } from './written.ts'
 
@@ -23,6 +24,7 @@ type Ancestors = Map<string, Ancestor>
 /** By key, the ancestors of every BackendTLSPolicy that somebody uses, or that loses to one that is used. The work grows with all routes. */
 export function policyStatuses(context: Context): ReadonlyMap<string, readonly AncestorStatus[]> {
   const used = usedPolicies(context)
+  const byTarget = targetPolicyStatuses(context)
   const owners = new Map<string, BackendTLSPolicy>()
   for (const policy of allPolicies(context)) {
     const winner = claim(policy, owners, tellerOf(policy, '', context))
@@ -37,7 +39,9 @@ export function policyStatuses(context: Context): ReadonlyMap<string, readonly A
     }
     if (ancestors.size > 0) used.set(policy, ancestors)
   }
-  return new Map([...used].map(([policy, ancestors]) => [keyOf(policy), [...ancestors.values()].map(statusOf)]))
+  const all = new Map<string, readonly AncestorStatus[]>(byTarget)
+  for (const [policy, ancestors] of used) all.set(keyOf(policy), [...[...ancestors.values()].map(statusOf), ...(byTarget.get(keyOf(policy)) ?? [])])
+  return all
 }
 
 function statusOf({ ref, served, conditions }: Ancestor): AncestorStatus {
@@ -71,7 +75,8 @@ function usedPolicies(context: Context): Map<BackendTLSPolicy, Ancestors> {
     for (const route of [...(context.view.all?.(kind) ?? [])].sort(byAge)) {
       for (const parent of routeOutcome(route, context).parents) {
         const { served } = parent.gateway
-        if (served.choices.policies.unwritten || parent.conditions.get('Accepted')?.reason === 'InvalidRule') continue
+        const { byTarget, unwritten } = served.choices.policies
+        if (byTarget || unwritten || parent.conditions.get('Accepted')?.reason === 'InvalidRule') continue
         for (const policy of rulesOutcome(route, served, context).policies) {
           const ancestors = used.get(policy) ?? new Map<string, Ancestor>()
           used.set(policy, ancestors)

@@ -33,7 +33,7 @@ export function referenceTitle({ kind, namespace, name }: Reference['to'], port?
 }
 
 // What is only worth a word where it is wrong.
-const QUIET: readonly BackendCheck[] = ['filters', 'port given', 'disabled kind', 'external name', 'policy', 'filter values']
+const QUIET: readonly BackendCheck[] = ['filters', 'dotted name', 'port given', 'disabled kind', 'external name', 'policy', 'filter values']
 
 const FOUND: Readonly<Partial<Record<BackendCheck, (fact: BackendLooks) => Found>>> = {
   kind: ({ reference: { to }, kind }) => ({ asked: `${to.group}/${to.kind}`, ok: kind !== 'unsupported' }),

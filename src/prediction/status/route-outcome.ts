@@ -5,6 +5,7 @@ import { type ParentRef, parentRefOf, type RawParentRef } from '../../gateway/pa
 import { isRecord, recordEntries, records, text } from '../../gateway/shape.ts'
 import type { RouteStatusChoices } from '../../gateway/status-choices.ts'
 import type { Tell } from '../../gateway/status-steps.ts'
+import { settleClosest } from './closest-listener.ts'
 import { Conditions } from './conditions.ts'
 import { type Context, keyOf, memo, type Served } from './context.ts'
 import { type GatewayOutcome, gatewayOutcome } from './gateway-outcome.ts'
@@ -12,14 +13,14 @@ import type { ListenerOutcome } from './listener-outcome.ts'
 import { concludeMapped, mappedEntryKey, walkListeners } from './mapped-route.ts'
 import { takesNamespace } from './namespaces.ts'
 import { tellHostnames, tellNarrowing } from './narrowing.ts'
-import type { Attachment, ParentOutcome, RouteOutcome } from './parent-outcome.ts'
-import { rulesOutcome } from './rules.ts'
+import type { Attachment, ParentOutcome, RouteOutcome, Steps, UnwrittenParent } from './parent-outcome.ts'
+import { settleRules } from './rule-conditions.ts'
+import { serviceParents } from './service-parent.ts'
 import { parentPart, tellerOf } from './tell.ts'
 
 export type { Attachment, ParentOutcome, RouteOutcome } from './parent-outcome.ts'
 
 const L4: readonly RouteKind[] = ['TCPRoute', 'UDPRoute']
-const WITH_MATCHES: readonly RouteKind[] = ['HTTPRoute', 'GRPCRoute']
 
 /** What becomes of a route at each of its parents whose controller is known. */
 export function routeOutcome(route: Route, context: Context): RouteOutcome {
@@ -30,7 +31,7 @@ export function routeOutcome(route: Route, context: Context): RouteOutcome {
       const outcome = parentOutcome(route, ref, text(raw.namespace) !== undefined, context)
       return outcome ? [{ index, ...outcome }] : []
     })
-    return { route, parents: concludeMapped(route, parents, context) }
+    return { route, parents: concludeMapped(route, parents, context), serviceParents: serviceParents(route, context) }
   })
 }
 
@@ -42,7 +43,8 @@ function parentOutcome(route: Route, ref: ParentRef, isNamespaceWritten: boolean
   // Who maps goes another way, and tells of that.
   const tell = mapped ? undefined : tellerOf(route, parentPart(ref), context)
   const own = found.listeners.filter(
-    ({ owner }) => owner.kind === ref.kind && owner.metadata.name === ref.name && (owner.metadata.namespace ?? '') === ref.namespace,
+    ({ owner, isParent }) =>
+      isParent && owner.kind === ref.kind && owner.metadata.name === ref.name && (owner.metadata.namespace ?? '') === ref.namespace,
   )
   const named = own.filter(({ facts }) => ref.sectionName === undefined || ref.sectionName === facts.name)
   tellNarrowing(tell, 'section', own, named, ref.sectionName)
@@ -50,7 +52,7 @@ function parentOutcome(route: Route, ref: ParentRef, isNamespaceWritten: boolean
   tellNarrowing(tell, 'port', named, selected, ref.port)
   const ofKind = selected.filter(({ facts }) => facts.supportedKinds.includes(route.kind))
   tellNarrowing(tell, 'route kind', selected, ofKind, route.kind)
-  const allowed = ofKind.filter((listener) => takesNamespace(listener, route.metadata.namespace ?? '', context))
+  const allowed = ofKind.filter((listener) => takesNamespace(listener, route.metadata.namespace ?? '', context, found.served.choices.listeners))
   tellNarrowing(tell, 'namespace', ofKind, allowed, route.metadata.namespace)
   const matching = attachmentsOf(route, allowed, found, context, tell)
   if (mapped) {
@@ -59,8 +61,13 @@ function parentOutcome(route: Route, ref: ParentRef, isNamespaceWritten: boolean
     return { ref, isNamespaceWritten, gateway: found, selected, allowed, attachments, conditions: walked.conditions }
   }
   const conditions = new Conditions(tell)
-  const attachments = settle(route, conditions, { selected, allowed, matching }, found.served, context)
-  return { ref, isNamespaceWritten, gateway: found, selected, allowed, attachments, conditions }
+  const choices = found.served.choices.routes
+  const unwritten: UnwrittenParent | undefined =
+    choices.read?.includes(route.kind) === false ? 'kind not read' : choices.closestListener && own.length === 0 ? 'no listener' : undefined
+  const steps = { selected, allowed, matching, named: attachmentsOf(route, selected, found, context, undefined) }
+  const settleParent = choices.closestListener ? settleClosest : settle
+  const attachments = unwritten ? [] : settleParent(route, conditions, steps, found.served, context)
+  return { ref, isNamespaceWritten, gateway: found, selected, allowed, attachments, conditions, ...(unwritten && { unwritten }) }
 }
 
 /** The Gateway into which the ListenerSet of this name was merged. */
@@ -119,12 +126,6 @@ function belongsToAnother(hostname: string, { facts }: ListenerOutcome, held: Re
   return (held.get(`${facts.port} ${hostname}`) ?? 0) > (facts.hostname === hostname ? 1 : 0)
 }
 
-interface Steps {
-  readonly selected: readonly ListenerOutcome[]
-  readonly allowed: readonly ListenerOutcome[]
-  readonly matching: readonly Attachment[]
-}
-
 /** Sets the conditions of one parent, in the order of the specification (gateway-api.md 2.5), and returns the listeners that count the route. */
 function settle(
   route: Route,
@@ -150,20 +151,6 @@ function settle(
 
 function isNotCounted(kind: RouteKind, { refusedNotCounted }: RouteStatusChoices): boolean {
   return L4.includes(kind) || refusedNotCounted.includes(kind)
-}
-
-function settleRules(route: Route, conditions: Conditions, served: Served, context: Context): void {
-  const { unaccepted, unresolved, areAllRefused } = rulesOutcome(route, served, context)
-  if (unaccepted.length > 0 && WITH_MATCHES.includes(route.kind)) {
-    if (areAllRefused) conditions.set('Accepted', 'False', unaccepted.join(','))
-    else {
-      conditions.set('PartiallyInvalid', 'True', unaccepted.join(','))
-      conditions.set('Accepted', 'True', 'Accepted')
-    }
-  }
-  const reason = served.choices.backends.joinReasons ? [...new Set(unresolved)].sort().join(',') : unresolved[0]
-  if (reason) conditions.set('ResolvedRefs', 'False', reason)
-  else conditions.set('ResolvedRefs', 'True', 'ResolvedRefs')
 }
 
 /** The status entries of a route: parentRefs that share one are written over each other, the first gives the name. */

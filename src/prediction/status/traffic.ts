@@ -6,6 +6,7 @@ import { countingListeners } from './mapped-route.ts'
 import { matchKeys } from './matches.ts'
 import { routeOutcome } from './route-outcome.ts'
 import { rulesOutcome } from './rules.ts'
+import { shareCounts } from './same-name.ts'
 
 /** What the routes of a Gateway come to on its listeners. */
 export interface Traffic {
@@ -26,9 +27,12 @@ export function trafficOf(outcome: GatewayOutcome, context: Context): Traffic {
         for (const listener of countingListeners(route, parents, outcome, context)) attached.set(listener, (attached.get(listener) ?? 0) + 1)
         continue
       }
+      const counted = new Set<ListenerOutcome>()
       for (const { gateway, attachments } of parents) {
         if (gateway !== outcome) continue
         for (const { listener, hostnames } of attachments) {
+          if (outcome.served.choices.routes.countedOnce && counted.has(listener)) continue
+          counted.add(listener)
           attached.set(listener, (attached.get(listener) ?? 0) + 1)
           listener.conditions.tell?.({ on: [], subject: titleOf(route), check: 'attached', found: hostnames.join(', '), ok: true })
           if (outcome.served.choices.routes.overlapCondition && carriesMatches(listener, route))
@@ -36,6 +40,7 @@ export function trafficOf(outcome: GatewayOutcome, context: Context): Traffic {
         }
       }
     }
+    if (outcome.served.choices.listeners.each?.ownersMixedUp) shareCounts(outcome.listeners, attached)
     const overlapping = new Map<ListenerOutcome, Set<string>>()
     for (const [listener, byKey] of buckets) {
       const routes = [...byKey.values()].filter((together) => together.size > 1).flatMap((together) => [...together])

@@ -1,0 +1,16 @@
+import type { RouteKind } from './kinds.ts'
+
+/** Routes whose parent is a Service, or what a mesh has in its place. */
+export interface MeshChoices {
+  /** Groups in which a parentRef may name a Service. */
+  readonly serviceGroups: readonly string[]
+  /** Other kinds that may be such a parent, as GROUP/KIND. */
+  readonly otherParents?: readonly string[]
+  readonly routeKinds: readonly RouteKind[]
+  /** Whether references need a ReferenceGrant. */
+  readonly grants: boolean
+  /** Accepted where the Service is absent; left out: nothing is written then. */
+  readonly missing?: string
+  /** Label of a Service, or of its namespace, that names the Gateway which serves it; where that one is another controller's, so is the parent. */
+  readonly waypoint?: { readonly name: string; readonly namespace: string; readonly controllers: readonly string[] }
+}

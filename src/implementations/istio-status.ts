@@ -43,7 +43,7 @@ export function istioStatus(version: string, flags: IstioFlags, controllerName: 
     deprecatedAnnotation: { name: 'networking.istio.io/service-type', reason: 'DeprecatedField' },
     setsOfRefusedGateway: 'as the Gateway',
     gatewayResolvesRefs: at(['1.22', 'never'], ['1.30', 'always']),
-    refusesListenerSets: controllerName !== 'istio.io/gateway-controller',
+    refusesListenerSets: !['istio.io/gateway-controller', 'istio.io/agentgateway-controller'].includes(controllerName),
     frontendUnread: at(['1.22', true], ['1.28', false]),
     clientCertificate: at(['1.22', 'unread'], ['1.30', 'before the grant']),
     frontendCa: {

@@ -113,7 +113,7 @@ const DEAD: readonly (Refused & { readonly only?: readonly string[] })[] = [
     object: `ListenerSet ${INFRA}/listenerset-test-allowed-routes-supported-kinds`,
     why: 'the suite asserts it: the only listener lists no kind that fits TLS',
     // Of others it is not known which kinds they take on which protocol: a warning.
-    only: ['gateway-api', 'envoy-gateway'],
+    only: ['gateway-api', 'envoy-gateway', 'istio'],
   },
 ]
 

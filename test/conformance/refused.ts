@@ -1,3 +1,5 @@
+import { refusedByParents } from './refused-parents.ts'
+
 /** What has to be refused in the settled state of a test's file, and who says so. */
 export interface Refused {
   readonly file: string
@@ -155,7 +157,7 @@ export function refusedSettled(implementation: string): readonly Refused[] {
         why: `the suite asserts it: ${why}`,
       }),
     )
-  return [...asserted, ...refusedInOrder(implementation)]
+  return [...asserted, ...refusedByParents(implementation), ...refusedInOrder(implementation)]
 }
 
 const EXAMPLES: Readonly<Record<string, readonly Refused[]>> = {

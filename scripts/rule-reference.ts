@@ -31,6 +31,8 @@ function section({ id, class: findingClass, docs }: Rule): string[] {
     return `${preset}: ${whole === part || docs.partOnly ? part : `${whole}, or ${part} where part of the object still works`}`
   })
   const under = docs.implementations ? ` (with \`implementations: [${docs.implementations.join(', ')}]\`)` : ''
+  const held = Object.values(docs.certificates ?? {}).flat()
+  const names = held.length > 0 ? `, if the certificate is for ${held.join(', ')}` : ''
   return [
     `## ${id}`,
     '',
@@ -44,7 +46,7 @@ function section({ id, class: findingClass, docs }: Rule): string[] {
     '',
     `**Source.** ${docs.source}.`,
     '',
-    `Found${under}, ${docs.deletes ? 'when the last document is deleted' : 'in the last document'}:`,
+    `Found${under}${names}, ${docs.deletes ? 'when the last document is deleted' : docs.changes ? 'when the last document replaces the one before it' : 'in the last document'}:`,
     '',
     '```yaml',
     docs.bad.trimEnd(),

@@ -36,3 +36,9 @@ export function widened(hostname: string): string[] {
   const wider = labels.slice(1).map((_, index) => `*.${labels.slice(index + 1).join('.')}`)
   return [hostname.toLowerCase(), ...wider.filter((one) => one !== hostname.toLowerCase()), '']
 }
+
+/** Whether a certificate's wildcard covers a name: the star stands for one label there (RFC 6125, 6.4.3). */
+export function standsFor(wildcard: string, name: string): boolean {
+  if (!isWildcard(wildcard) || isWildcard(name) || !name.endsWith(wildcard.slice(1))) return false
+  return !name.slice(0, name.length - wildcard.length + 1).includes('.')
+}

@@ -29,7 +29,10 @@ type Shape<T> = Omit<T, 'apiVersion' | 'kind' | 'metadata' | 'status'> & { apiVe
 /** Objects as the API server serves them, without what prediction never reads. An object of an older version may lack fields that v1 demands. */
 export interface GatewayClass extends Shape<IGatewayClass> {
   kind: 'GatewayClass'
-  status?: { supportedFeatures?: readonly ({ name: string } | string)[] }
+  status?: {
+    supportedFeatures?: readonly ({ name: string } | string)[]
+    conditions?: readonly { readonly type: string; readonly status: string; readonly reason: string }[]
+  }
 }
 export interface Gateway extends Shape<IGateway> {
   kind: 'Gateway'

@@ -1,10 +1,10 @@
 import { type Kind, kindFacts } from './kinds.ts'
 import type { AnyObject, Metadata, UntypedObject } from './objects.ts'
-import { isRecord } from './shape.ts'
+import { isRecord, records } from './shape.ts'
 
 const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration'
 
-/** What the cache keeps of an object: the fields that prediction reads. managedFields, the last applied copy and status (save a class's features) are dropped. */
+/** What the cache keeps of an object: the fields that prediction reads. managedFields, the last applied copy and status (save a class's features and acceptance) are dropped. */
 export function project(kind: Kind, object: UntypedObject): AnyObject {
   const metadata = projectMetadata(object.metadata)
   const base = { apiVersion: object.apiVersion, kind, metadata }
@@ -12,10 +12,19 @@ export function project(kind: Kind, object: UntypedObject): AnyObject {
   if (kind === 'Namespace') return base as AnyObject
   if (kind === 'Service') return { ...base, spec: projectService(object.spec) } as AnyObject
   if (kind === 'GatewayClass') {
-    const features = isRecord(object.status) && Array.isArray(object.status.supportedFeatures) ? object.status.supportedFeatures : undefined
-    return { ...base, spec: object.spec ?? {}, ...(features && { status: { supportedFeatures: features } }) } as unknown as AnyObject
+    const status = projectClassStatus(object.status)
+    return { ...base, spec: object.spec ?? {}, ...(status && { status }) } as unknown as AnyObject
   }
   return { ...base, ...('spec' in object && { spec: object.spec }) } as unknown as AnyObject
+}
+
+function projectClassStatus(from: unknown): object | undefined {
+  if (!isRecord(from)) return undefined
+  const features = Array.isArray(from.supportedFeatures) ? from.supportedFeatures : undefined
+  const accepted = records(from.conditions).find(({ type }) => type === 'Accepted')
+  if (!features && !accepted) return undefined
+  const { status, reason } = accepted ?? {}
+  return { ...(features && { supportedFeatures: features }), ...(accepted && { conditions: [{ type: 'Accepted', status, reason }] }) }
 }
 
 function projectMetadata(from: Metadata): Metadata {

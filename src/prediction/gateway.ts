@@ -1,26 +1,36 @@
 import { grantFor } from '../gateway/grants.ts'
-import type { ListenerChoices } from '../gateway/implementation.ts'
+import type { Implementation, ListenerChoices } from '../gateway/implementation.ts'
 import { isLeaving } from '../gateway/lifecycle.ts'
 import type { Gateway } from '../gateway/objects.ts'
 import type { ClusterView } from '../gateway/ports.ts'
 import { referencesOf } from '../gateway/references.ts'
-import { recordEntries, text } from '../gateway/shape.ts'
+import { isRecord, recordEntries, text } from '../gateway/shape.ts'
+import { addressFacts } from './addresses.ts'
 import { clashConditions, clashOf, type ListenerSlot, listenerClashes, slotOf } from './clashes.ts'
 import { isManaged, type ResolvedClass, resolveClass } from './class.ts'
+import { credentials } from './credentials.ts'
+import { classRefusal, formerClass, unservedGateway } from './gateway-class.ts'
 import { listenerFilterTroubles } from './listener-filters.ts'
+import { listenerFacts } from './listeners.ts'
 import { gatewayOddities } from './oddities/index.ts'
-import type { GatewayPrediction, SharedPortClash } from './prediction.ts'
+import type { ParametersFact } from './owner-facts.ts'
+import { kindsNamed, parametersFact } from './parameters.ts'
+import type { GatewayPrediction, SharedPortClash, UnservedPrediction } from './prediction.ts'
 import type { Context } from './status/context.ts'
+import { type WrittenOwner, writtenOf } from './written.ts'
 
-/** What its controller would make of a Gateway; undefined where the controller is not known. `view` holds the Gateway as it is to be. */
-export function predictGateway(gateway: Gateway, before: Gateway | undefined, context: Context): GatewayPrediction | undefined {
+/** What its controller would make of a Gateway, or that nobody known here serves it; undefined where even that is not known. `view` holds it as it is to be. */
+export function predictGateway(gateway: Gateway, before: Gateway | undefined, context: Context): GatewayPrediction | UnservedPrediction | undefined {
   const { view, implementations } = context
   const served = resolveClass(text(gateway.spec?.gatewayClassName) ?? '', view, implementations)
-  if (!served) return undefined
-  const { implementation } = served
+  if (!served) return unservedGateway(gateway, before, context)
+  const { implementation, gatewayClass } = served
   const slots = slotsOf(gateway)
   const clashes = listenerClashes(slots, implementation.listeners)
   const holder = classHolder(gateway, before, served, view)
+  const refusal = classRefusal(served, context)
+  const written = writtenOf(gateway, context)
+  const parameters = gatewayParameters(gateway, implementation, written, context)
   return {
     kind: 'Gateway',
     object: gateway,
@@ -29,6 +39,12 @@ export function predictGateway(gateway: Gateway, before: Gateway | undefined, co
     clashes,
     sharedPortClashes: sharedPortClashes(gateway, before, slots, served, view),
     ...(holder && { classHolder: holder }),
+    ...formerClass(gateway, before),
+    ...(refusal && { classRefusal: refusal }),
+    ...(parameters && { parameters }),
+    addresses: addressFacts(gateway, implementation, gatewayClass, written),
+    listenerFacts: listenerFacts(gateway, implementation, gatewayClass, clashes, written),
+    credentials: credentials(gateway, implementation, written, context),
     // Who does not read the listeners follows none of their references.
     references: implementation.listeners.judged
       ? referencesOf('Gateway', gateway).map((reference) => ({ reference, grant: grantFor(reference, view) }))
@@ -36,6 +52,23 @@ export function predictGateway(gateway: Gateway, before: Gateway | undefined, co
     listenerFilters: implementation.listeners.judged ? listenerFilterTroubles(gateway, served, context) : [],
     oddities: gatewayOddities(gateway, implementation),
   }
+}
+
+function gatewayParameters(
+  gateway: Gateway,
+  { status, listeners }: Implementation,
+  written: WrittenOwner,
+  context: Context,
+): ParametersFact | undefined {
+  const infrastructure: unknown = gateway.spec?.infrastructure
+  if (!listeners.judged || !isRecord(infrastructure)) return undefined
+  const asked = {
+    path: 'spec.infrastructure.parametersRef',
+    ownNamespace: gateway.metadata.namespace ?? '',
+    fitting: kindsNamed(status?.gatewayParameters),
+    written: written.own('InvalidParameters'),
+  }
+  return parametersFact(infrastructure.parametersRef, asked, context)
 }
 
 function slotsOf(gateway: Gateway): ListenerSlot[] {

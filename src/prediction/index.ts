@@ -1,9 +1,10 @@
 import type { Implementations } from '../gateway/implementation.ts'
 import { isRouteKind } from '../gateway/kinds.ts'
-import type { BackendTLSPolicy, Gateway, ListenerSet, Route, XBackend } from '../gateway/objects.ts'
+import type { BackendTLSPolicy, Gateway, GatewayClass, ListenerSet, Route, XBackend } from '../gateway/objects.ts'
 import type { ClusterView } from '../gateway/ports.ts'
 import type { Surroundings } from '../gateway/surroundings.ts'
 import { predictGateway } from './gateway.ts'
+import { predictGatewayClass } from './gateway-class.ts'
 import { predictPolicy } from './policy.ts'
 import type { ObjectPrediction, PredictionInput } from './prediction.ts'
 import { predictBackend, predictListenerSet } from './referrer.ts'
@@ -11,8 +12,8 @@ import { predictRoute } from './route.ts'
 import { contextOf } from './status/context.ts'
 
 /**
- * What the controller of an object would make of it. Undefined where nothing is predicted: the kind has no status of its own, or its
- * controller is not known. Pure and synchronous; `view` holds the object as it is to be.
+ * What the controller of an object would make of it. Undefined where nothing is predicted: the kind has no status of its own, or who
+ * serves it is not known. Pure and synchronous; `view` holds the object as it is to be.
  */
 export function predict(
   { kind, object, before }: PredictionInput,
@@ -22,6 +23,7 @@ export function predict(
 ): ObjectPrediction | undefined {
   const context = contextOf(view, implementations, around)
   if (isRouteKind(kind)) return predictRoute(kind, object as Route, context)
+  if (kind === 'GatewayClass') return predictGatewayClass(object as GatewayClass, context)
   if (kind === 'Gateway') return predictGateway(object as Gateway, before as Gateway | undefined, context)
   if (kind === 'ListenerSet') return predictListenerSet(object as ListenerSet, context)
   if (kind === 'XBackend') return predictBackend(object as XBackend, view)

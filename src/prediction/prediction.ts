@@ -1,11 +1,12 @@
 import type { GrantState } from '../gateway/grants.ts'
 import type { Implementation } from '../gateway/implementation.ts'
 import type { Kind } from '../gateway/kinds.ts'
-import type { AnyObject, BackendTLSPolicy, Gateway, ListenerSet, Route } from '../gateway/objects.ts'
+import type { AnyObject, BackendTLSPolicy, Gateway, GatewayClass, ListenerSet, Route } from '../gateway/objects.ts'
 import type { ParentRef } from '../gateway/parents.ts'
 import type { Reference } from '../gateway/references.ts'
 import type { Condition } from './condition.ts'
 import type { Oddity } from './oddities/oddity.ts'
+import type { AddressFact, ClassRefusal, CredentialFact, ListenerFact, ParametersFact } from './owner-facts.ts'
 import type { ListenerFilterTrouble, RuleFacts } from './rule-facts.ts'
 
 export type { Condition } from './condition.ts'
@@ -64,9 +65,37 @@ export interface GatewayPrediction {
   readonly sharedPortClashes: readonly SharedPortClash[]
   /** The Gateway that holds the class, where the controller takes a limited number. */
   readonly classHolder?: Gateway
+  /** The class that it had before. */
+  readonly formerClass?: string
+  /** The class is there, and not accepted. */
+  readonly classRefusal?: ClassRefusal
+  readonly parameters?: ParametersFact
+  readonly addresses: readonly AddressFact[]
+  readonly listenerFacts: readonly ListenerFact[]
+  readonly credentials: readonly CredentialFact[]
   readonly references: readonly ReferenceFact[]
   readonly listenerFilters: readonly ListenerFilterTrouble[]
   readonly oddities: readonly Oddity[]
+}
+
+/** A GatewayClass whose controller is known. */
+export interface ClassPrediction {
+  readonly kind: 'GatewayClass'
+  readonly object: GatewayClass
+  readonly implementation: Implementation
+  readonly parameters?: ParametersFact
+  /** Whether the name can be that of a label's value, or of a Service. */
+  readonly isNameLabel: boolean
+}
+
+/** A Gateway or GatewayClass that nobody known here serves. */
+export interface UnservedPrediction {
+  readonly kind: 'Unserved'
+  readonly object: Gateway | GatewayClass
+  readonly className: string
+  /** The controller, where there is a class. */
+  readonly controllerName?: string
+  readonly formerClass?: string
 }
 
 /** A listener of a parent, as far as it decides who attaches. */
@@ -205,6 +234,8 @@ export interface ReferrerPrediction {
   readonly lost: readonly LostListener[]
   readonly references: readonly ReferenceFact[]
   readonly listenerFilters: readonly ListenerFilterTrouble[]
+  readonly listenerFacts: readonly ListenerFact[]
+  readonly credentials: readonly CredentialFact[]
   readonly oddities: readonly Oddity[]
 }
 
@@ -269,7 +300,7 @@ export interface ConsequencePrediction {
 }
 
 /** What is predicted of an object by itself. */
-export type ObjectPrediction = GatewayPrediction | RoutePrediction | ReferrerPrediction | PolicyPrediction
+export type ObjectPrediction = ClassPrediction | GatewayPrediction | RoutePrediction | ReferrerPrediction | PolicyPrediction | UnservedPrediction
 
 export type Prediction = ObjectPrediction | ConsequencePrediction
 

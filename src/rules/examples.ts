@@ -16,6 +16,19 @@ spec: { controllerName: konghq.com/kic-gateway-controller }
 ---
 `
 
+/** A key pair and CA certificates; what is inside does not matter here. */
+const CERTIFICATES = `apiVersion: v1
+kind: Secret
+metadata: { name: cert, namespace: default }
+type: kubernetes.io/tls
+stringData: { tls.crt: …, tls.key: … }
+---
+apiVersion: v1
+kind: ConfigMap
+metadata: { name: ca, namespace: default }
+---
+`
+
 const EDGE = `${CLASS}apiVersion: gateway.networking.k8s.io/v1
 kind: Gateway
 metadata: { name: edge, namespace: default }
@@ -38,15 +51,21 @@ spec: { ports: [{ port: 80 }] }
 ---
 `
 
-/** A GatewayClass and a Gateway with the given rest of its spec, as YAML indented by two: of Envoy Gateway, or of a controller that nobody claims. */
+/** A GatewayClass and a Gateway with the given rest of its spec, as YAML indented by two: of Envoy Gateway, or of a controller that nobody claims; and the certificates that it names. */
 export function gatewayExample(spec: string, className: 'envoy' | 'bare' = 'envoy'): string {
-  return `${className === 'envoy' ? CLASS : classOf('bare', 'example.com/controller')}apiVersion: gateway.networking.k8s.io/v1
+  return `${className === 'envoy' ? CLASS : classOf('bare', 'example.com/controller')}${/name: (cert|ca)\b/.test(spec) ? CERTIFICATES : ''}apiVersion: gateway.networking.k8s.io/v1
 kind: Gateway
 metadata: { name: edge, namespace: default }
 spec:
   gatewayClassName: ${className}
 ${spec}
 `
+}
+
+/** A Gateway that validates its clients by the given CA. */
+export function frontendExample(ca: string): string {
+  return gatewayExample(`  listeners: [{ name: web, port: 443, protocol: HTTPS, tls: { certificateRefs: [{ name: cert }] } }]
+  tls: { frontend: { default: { validation: { caCertificateRefs: [${ca}] } } } }`)
 }
 
 /** A Gateway `edge` with one HTTP listener, and a ListenerSet to it with the given rest of its spec. */

@@ -7,6 +7,20 @@ import { backendWithoutPort } from './backend/backend-without-port.ts'
 import { externalNameBackend } from './backend/external-name-backend.ts'
 import { sessionAffinityConflict } from './backend/session-affinity-conflict.ts'
 import { unsupportedBackendKind } from './backend/unsupported-backend-kind.ts'
+import { certificateHostname } from './certificate/certificate-hostname.ts'
+import { certificateKind } from './certificate/certificate-kind.ts'
+import { certificateMissing } from './certificate/certificate-missing.ts'
+import { certificateSecretType } from './certificate/certificate-secret-type.ts'
+import { certificateUnusable } from './certificate/certificate-unusable.ts'
+import { frontendCaKind } from './certificate/frontend-ca-kind.ts'
+import { frontendCaMissing } from './certificate/frontend-ca-missing.ts'
+import { classChanged } from './class/class-changed.ts'
+import { classMissing } from './class/class-missing.ts'
+import { className } from './class/class-name.ts'
+import { classRefused } from './class/class-refused.ts'
+import { parametersMissing } from './class/parameters-missing.ts'
+import { parametersNamespace } from './class/parameters-namespace.ts'
+import { unknownController } from './class/unknown-controller.ts'
 import { dependentsLose } from './consequence/dependents-lose.ts'
 import { listenerFilterReference } from './filter/listener-filter-reference.ts'
 import { missingExtension } from './filter/missing-extension.ts'
@@ -14,19 +28,27 @@ import { redirectCodeUnpublished } from './filter/redirect-code-unpublished.ts'
 import { unsupportedFilter } from './filter/unsupported-filter.ts'
 import { unsupportedListenerFilter } from './filter/unsupported-listener-filter.ts'
 import { unusableFilterValue } from './filter/unusable-filter-value.ts'
+import { addressRoutability } from './gateway/address-routability.ts'
 import { addressWithoutValue } from './gateway/address-without-value.ts'
 import { frontendPortUnused } from './gateway/frontend-port-unused.ts'
 import { insecureFrontendValidation } from './gateway/insecure-frontend-validation.ts'
 import { severalGatewaysPerClass } from './gateway/several-gateways-per-class.ts'
 import { unknownAddressType } from './gateway/unknown-address-type.ts'
+import { unsupportedAddressType } from './gateway/unsupported-address-type.ts'
+import { unusableAddress } from './gateway/unusable-address.ts'
 import { ipHostname } from './hostname/ip-hostname.ts'
 import { invalidRouteKind } from './listener/invalid-route-kind.ts'
 import { listenerConflict } from './listener/listener-conflict.ts'
 import { listenerFilterProtocol } from './listener/listener-filter-protocol.ts'
 import { listenerWithoutCertificate } from './listener/listener-without-certificate.ts'
 import { missingNamespaceSelector } from './listener/missing-namespace-selector.ts'
+import { overlappingTls } from './listener/overlapping-tls.ts'
+import { passthroughCertificate } from './listener/passthrough-certificate.ts'
+import { portProtocolMix } from './listener/port-protocol-mix.ts'
 import { sharedPortConflict } from './listener/shared-port-conflict.ts'
+import { tlsModeUnsupported } from './listener/tls-mode-unsupported.ts'
 import { unknownProtocol } from './listener/unknown-protocol.ts'
+import { unsupportedProtocol } from './listener/unsupported-protocol.ts'
 import { listenerSetConflict } from './parent/listener-set-conflict.ts'
 import { listenerSetNotAllowed } from './parent/listener-set-not-allowed.ts'
 import { listenerSetNotRead } from './parent/listener-set-not-read.ts'
@@ -74,6 +96,7 @@ import type { Rule } from './rule.ts'
 
 /** Every rule, one line each. */
 export const RULES: readonly Rule[] = [
+  addressRoutability,
   addressWithoutValue,
   backendAcrossNamespaces,
   backendAppProtocol,
@@ -83,11 +106,22 @@ export const RULES: readonly Rule[] = [
   backendTimeoutUnlimited,
   backendWeightsAllZero,
   backendWithoutPort,
+  certificateHostname,
+  certificateKind,
+  certificateMissing,
+  certificateSecretType,
+  certificateUnusable,
+  classChanged,
+  classMissing,
+  className,
+  classRefused,
   dependentsLose,
   deprecatedSessionPersistence,
   duplicateParentRef,
   duplicateRuleName,
   externalNameBackend,
+  frontendCaKind,
+  frontendCaMissing,
   frontendPortUnused,
   insecureFrontendValidation,
   invalidRouteKind,
@@ -107,9 +141,13 @@ export const RULES: readonly Rule[] = [
   noMatchingHostname,
   noMatchingSection,
   outrankedHostname,
+  overlappingTls,
+  parametersMissing,
+  parametersNamespace,
   parentNotFound,
   parentNotServed,
   parentPortNotOffered,
+  passthroughCertificate,
   policyCaKind,
   policyCaMissing,
   policyConflict,
@@ -117,6 +155,7 @@ export const RULES: readonly Rule[] = [
   policySeveralTargets,
   policyTargetKind,
   policyTargetMissing,
+  portProtocolMix,
   prefixRewriteWithoutPrefix,
   redirectCodeUnpublished,
   redirectOnBackend,
@@ -136,14 +175,19 @@ export const RULES: readonly Rule[] = [
   sharedPortConflict,
   takenHostname,
   takenListener,
+  tlsModeUnsupported,
   unknownAddressType,
+  unknownController,
   unknownParentKind,
   unknownProtocol,
   unmatchedHostname,
   unreadableRegularExpression,
+  unsupportedAddressType,
   unsupportedBackendKind,
   unsupportedFilter,
   unsupportedListenerFilter,
+  unsupportedProtocol,
   unsupportedQueryParams,
+  unusableAddress,
   unusableFilterValue,
 ]

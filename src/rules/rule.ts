@@ -24,6 +24,10 @@ export interface RuleDocs {
   readonly besides?: readonly string[]
   /** Only ever a part of the object is concerned, so that no preset refuses for it. */
   readonly partOnly?: true
+  /** For which names the certificates in the examples are, by what stands under `tls.crt`. */
+  readonly certificates?: Readonly<Record<string, readonly string[]>>
+  /** The examples show how their last document is changed from the one before it. */
+  readonly changes?: true
   /** The examples show the deletion of their last document. */
   readonly deletes?: true
 }

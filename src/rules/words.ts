@@ -1,5 +1,6 @@
 import type { AnyObject } from '../gateway/objects.ts'
 import { type Fields, isRecord, recordEntries, records, text } from '../gateway/shape.ts'
+import type { Written } from '../prediction/owner-facts.ts'
 
 interface ListenerFields {
   readonly name?: unknown
@@ -51,4 +52,10 @@ export function selectorWords(selector: unknown): string {
 /** Text of a user's in a message: bounded. */
 export function excerpt(value: string, most = 80): string {
   return value.length > most ? `${value.slice(0, most)}…` : value
+}
+
+/** What the status says of it: ` (Type=Status/Reason)`, or that it says nothing. */
+export function writtenWords({ condition, silent }: Written): string {
+  if (condition) return ` (${condition.type}=${condition.status}/${condition.reason})`
+  return silent ? ', and no status would say so' : ''
 }

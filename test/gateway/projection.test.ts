@@ -19,7 +19,7 @@ it('drops the last applied copy, and annotations altogether where it was the onl
   expect(project('Gateway', full({ metadata: { ...metadata, annotations: last } })).metadata).toEqual(metadata)
 })
 
-it('drops the status of everything but the features of a class', () => {
+it('drops the status of everything but the features of a class and whether it is accepted', () => {
   expect(project('Gateway', full({ spec: { listeners: [] }, status: { conditions: [] } }))).toEqual({
     apiVersion: 'v1',
     kind: 'Gateway',
@@ -34,7 +34,14 @@ it('drops the status of everything but the features of a class', () => {
     spec: { controllerName: 'x' },
     status: { supportedFeatures: [{ name: 'HTTPRoute' }] },
   })
-  expect(project('GatewayClass', full({ status: { supportedFeatures: 'x' } }))).not.toHaveProperty('status')
+  expect(project('GatewayClass', full({ status: { supportedFeatures: 'x', conditions: 'y' } }))).not.toHaveProperty('status')
+  const conditions = [
+    { type: 'SupportedVersion', status: 'True', reason: 'SupportedVersion' },
+    { type: 'Accepted', status: 'False', reason: 'InvalidParameters', message: 'a long one', lastTransitionTime: '2026-01-01T00:00:00Z' },
+  ]
+  expect(project('GatewayClass', full({ status: { conditions } }))).toMatchObject({
+    status: { conditions: [{ type: 'Accepted', status: 'False', reason: 'InvalidParameters' }] },
+  })
 })
 
 it('keeps of a Service what is asked of one', () => {

@@ -3,14 +3,14 @@ import type { AnyObject, Gateway, UntypedObject } from '../../src/gateway/object
 import { implementationsFrom } from '../../src/implementations/index.ts'
 import { predictGateway } from '../../src/prediction/gateway.ts'
 import { predict } from '../../src/prediction/index.ts'
-import type { GatewayPrediction } from '../../src/prediction/prediction.ts'
+import type { GatewayPrediction, UnservedPrediction } from '../../src/prediction/prediction.ts'
 import { contextOf } from '../../src/prediction/status/context.ts'
 import { cluster, gateway, gatewayClass, ISTIO, KONG, KUMA, OPERATOR } from '../gateway/objects.ts'
 
 const predicted = (object: UntypedObject, others: readonly UntypedObject[], ...entries: string[]): GatewayPrediction => {
   const one = object as unknown as Gateway
   const prediction = predictGateway(one, undefined, contextOf(cluster(...others, object), implementationsFrom(entries), {}))
-  if (!prediction) throw new Error('nothing predicted')
+  if (prediction?.kind !== 'Gateway') throw new Error('nothing predicted')
   return prediction
 }
 
@@ -94,10 +94,12 @@ describe('the class of a Gateway', () => {
     expect(predictedAny('istio', [gatewayClass('istio', 'gateways.kuma.io/controller')])).toMatchObject({ implementation: { name: 'kuma' } })
   })
 
-  it('that is absent, or of a controller that nobody knows, leads to no prediction', () => {
-    expect(predictedAny('kong', [])).toBeUndefined()
-    expect(predictedAny('foreign', [gatewayClass('foreign', 'example.com/x')])).toBeUndefined()
-    expect(predictedAny('istio', [gatewayClass('istio', 'example.com/x')])).toBeUndefined()
+  it('that is absent, or of a controller that nobody knows, leads to no more than that', () => {
+    const unserved = (className: string, controllerName?: string) => ({ kind: 'Unserved', className, ...(controllerName && { controllerName }) })
+    const { object: _, ...absent } = predictedAny('kong', []) as UnservedPrediction
+    expect(absent).toEqual(unserved('kong'))
+    expect(predictedAny('foreign', [gatewayClass('foreign', 'example.com/x')])).toMatchObject(unserved('foreign', 'example.com/x'))
+    expect(predictedAny('istio', [gatewayClass('istio', 'example.com/x')])).toMatchObject(unserved('istio', 'example.com/x'))
     expect(predictedAny('kong', [{ ...KONG, spec: {} }])).toBeUndefined()
   })
 })

@@ -44,7 +44,8 @@ function replay(state: State, status: readonly StatusEntry[], entry: string): Pr
 const conflict = (conditions: readonly TruthCondition[] | undefined) =>
   conditions?.find((c) => c.type === 'Conflicted' && c.status === 'True')?.reason
 const title = (object: AnyObject) => `${object.kind} ${object.metadata.namespace}/${object.metadata.name}`
-const missing = (prediction: ObjectPrediction | undefined) => prediction?.references.filter((fact) => fact.grant === 'missing') ?? []
+const references = (prediction: ObjectPrediction | undefined) => (prediction && 'references' in prediction ? prediction.references : [])
+const missing = (prediction: ObjectPrediction | undefined) => references(prediction).filter((fact) => fact.grant === 'missing')
 
 describe.each(SUITES)('$suite, as $entry', ({ suite, cases, entry, conflicted }) => {
   const truth = statuses(suite)
@@ -115,7 +116,7 @@ describe.each(SUITES)('$suite, as $entry', ({ suite, cases, entry, conflicted })
     expect(healthy.length).toBeGreaterThan(60)
     // The states do hold references across namespaces: the answer is not empty for want of questions.
     expect(
-      healthy.flatMap(({ objects }) => objects.flatMap(({ prediction }) => prediction?.references ?? [])).some((fact) => fact.grant === 'permitted'),
+      healthy.flatMap(({ objects }) => objects.flatMap(({ prediction }) => references(prediction))).some((fact) => fact.grant === 'permitted'),
     ).toBe(true)
   })
 })

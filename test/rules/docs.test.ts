@@ -3,18 +3,25 @@ import { basename } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { KINDS } from '../../src/gateway/kinds.ts'
 import type { UntypedObject } from '../../src/gateway/objects.ts'
+import type { KeyPairFacts, Surroundings } from '../../src/gateway/surroundings.ts'
 import { RULES } from '../../src/rules/index.ts'
 import type { RuleDocs } from '../../src/rules/rule.ts'
 import { documents } from '../gateway/objects.ts'
 import { found, foundOnDelete } from './found.ts'
 
-const example = (text: string, { implementations = [], deletes, besides = [] }: RuleDocs) => {
+const example = (text: string, { implementations = [], deletes, changes, certificates = {}, besides = [] }: RuleDocs) => {
   const all = documents(text) as unknown as UntypedObject[]
   const last = all.at(-1) as UntypedObject
   const others = all.slice(0, -1)
-  const findings = deletes ? foundOnDelete(last, others, implementations) : found(last, others, implementations)
+  const before = changes && (others.at(-1) as UntypedObject)
+  const around: Surroundings = { readKeyPair: (certificate) => readAs(certificates[certificate]) }
+  const beside = { ...(before && { before }), ...(Object.keys(certificates).length > 0 && { around }) }
+  const findings = deletes ? foundOnDelete(last, others, implementations) : found(last, others, implementations, RULES, beside)
   return { findings: findings.filter(({ rule }) => !besides.includes(rule)), others, last }
 }
+
+const readAs = (names: readonly string[] | undefined): KeyPairFacts =>
+  names ? { validFrom: 0, validUntil: Number.POSITIVE_INFINITY, algorithm: 'ec', names } : { problem: 'the example says nothing of it' }
 
 describe('the index of rules', () => {
   it('holds each rule once, under an id in kebab-case, in alphabetical order', () => {

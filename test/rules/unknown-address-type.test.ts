@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { unknownAddressType } from '../../src/rules/gateway/unknown-address-type.ts'
-import { KUMA } from '../gateway/objects.ts'
+import { KUMA, OPERATOR } from '../gateway/objects.ts'
 import { inGateway } from './places.ts'
 
 const addresses = [
@@ -27,10 +27,12 @@ describe('unknown-address-type', () => {
     ])
   })
 
-  it('one with a domain is only odd', () => {
-    expect(inGateway(unknownAddressType, { addresses: [{ type: 'example.com/pool', value: 'blue' }] })).toMatchObject([
+  it('one with a domain is only odd where nobody knows what the controller takes', () => {
+    const pool = [{ type: 'example.com/pool', value: 'blue' }, addresses[1]]
+    expect(inGateway(unknownAddressType, { addresses: pool }, ['kong-operator@2.3'], OPERATOR)).toMatchObject([
       { class: 'odd', path: 'spec.addresses[0].type' },
     ])
+    expect(inGateway(unknownAddressType, { addresses: pool })).toEqual([])
   })
 
   it('finds nothing in the two that are known', () => {

@@ -1,4 +1,3 @@
-import type { Implementation } from '../../gateway/implementation.ts'
 import { type Fields, isRecord, recordEntries, records, text } from '../../gateway/shape.ts'
 import { lacksSelector } from './listeners.ts'
 import type { Oddity } from './oddity.ts'
@@ -9,21 +8,11 @@ export function allowedListeners(spec: Fields, found: Oddity[]): void {
   found.push({ oddity: 'missing-listeners-selector', path: 'spec.allowedListeners.namespaces', key: '' })
 }
 
-/** Addresses of a type that nobody has to know, or without a value (GatewaySpecAddress). */
-export function addresses(spec: Fields, { status }: Implementation, found: Oddity[]): void {
-  // Who maps a Gateway onto a proxy, or lets it alone, does not look at them.
-  const judging = status?.mapped || status?.remote ? undefined : status
+/** Addresses without a value (GatewaySpecAddress). */
+export function addresses(spec: Fields, found: Oddity[]): void {
   for (const [index, address] of recordEntries(spec.addresses)) {
-    const path = `spec.addresses[${index}]`
     const type = text(address.type) ?? 'IPAddress'
-    const value = text(address.value) ?? ''
-    if (type !== 'IPAddress' && type !== 'Hostname') {
-      const prefixed = type.includes('/')
-      const taken = judging && (judging.addressTypes.includes(type) || (prefixed && judging.domainAddresses))
-      const base = { path: `${path}.type`, key: `${type} ${value}`, type, prefixed }
-      if (!taken) found.push({ oddity: 'unknown-address-type', ...base, refused: judging !== undefined })
-    }
-    if (value === '') found.push({ oddity: 'address-without-value', path, key: type, type })
+    if ((text(address.value) ?? '') === '') found.push({ oddity: 'address-without-value', path: `spec.addresses[${index}]`, key: type, type })
   }
 }
 

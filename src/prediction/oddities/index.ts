@@ -52,7 +52,7 @@ export function gatewayOddities(gateway: Gateway, implementation: Implementation
   const found: Oddity[] = []
   if (!implementation.listeners.judged || !isRecord(gateway.spec)) return found
   const spec = gateway.spec as unknown as Fields
-  addresses(spec, implementation, found)
+  addresses(spec, found)
   frontendTls(spec, found)
   if (implementation.listenerSets) allowedListeners(spec, found)
   listenerOddities('Gateway', spec.listeners, implementation, found)

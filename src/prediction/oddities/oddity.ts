@@ -136,15 +136,6 @@ export interface ListenerFilterProtocol extends OfListener {
   readonly protocol: string
 }
 
-export interface UnknownAddressType extends Place {
-  readonly oddity: 'unknown-address-type'
-  readonly type: string
-  /** `example.com/pool`: a type of some controller's own. */
-  readonly prefixed: boolean
-  /** The controller is known to refuse the Gateway for it. */
-  readonly refused: boolean
-}
-
 export interface AddressWithoutValue extends Place {
   readonly oddity: 'address-without-value'
   readonly type: string
@@ -182,7 +173,6 @@ export type Oddity =
   | IpHostname
   | ListenersSelectorMissing
   | ListenerOddity
-  | UnknownAddressType
   | AddressWithoutValue
   | FrontendPortUnused
   | InsecureFrontend

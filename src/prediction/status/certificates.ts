@@ -21,6 +21,8 @@ export interface CertificateFact {
   readonly isPem?: boolean
   /** What grants say of a Secret of that name, whatever kind is named. */
   readonly secretGrant: GrantState
+  /** What makes the contents unusable. */
+  readonly problem?: string
   /** Where the secret is good and was read: which algorithm, for which names. */
   readonly algorithm?: string
   readonly names: readonly string[]
@@ -60,10 +62,11 @@ function anyGrant(grants: readonly GrantState[]): GrantState {
   return grants.find((grant) => grant !== 'missing') ?? 'missing'
 }
 
-function secretFact(
+/** What a Secret is as a key pair; without choices, by its type, both keys, and that it is valid now. */
+export function secretFact(
   { type, data, keyCount }: Secret,
   around: Surroundings,
-  choices: KeyPairChoices | undefined,
+  choices?: KeyPairChoices,
 ): Pick<CertificateFact, 'secret'> & Partial<CertificateFact> {
   const names = choices?.keys.find(([certificate, key]) => data?.[certificate] && data[key]) ?? (['tls.crt', 'tls.key'] as const)
   const [certificate, key] = [data?.[names[0]], data?.[names[1]]]
@@ -74,7 +77,9 @@ function secretFact(
   if (!certificate || !key) return { secret: 'lacks a key', ...hasPair }
   const pair = around.readKeyPair?.(certificate, key)
   if (!pair) return { secret: 'unknown', ...hasPair }
-  if (pair.problem !== undefined || (!choices && !isInTime(pair, around.now))) return { secret: 'unusable', ...hasPair }
+  if (pair.problem !== undefined) return { secret: 'unusable', problem: pair.problem, ...hasPair }
+  const late = choices ? undefined : outOfTime(pair, around.now)
+  if (late !== undefined) return { secret: 'unusable', problem: late, ...hasPair }
   return { secret: 'good', algorithm: pair.algorithm, names: pair.names, ...hasPair }
 }
 
@@ -82,8 +87,10 @@ function isPem(value: string | undefined): boolean {
   return value !== undefined && /^-----BEGIN ([^\n-]+)-----\r?\n[\s\S]*?^-----END \1-----/m.test(value)
 }
 
-function isInTime(pair: Extract<KeyPairFacts, { problem?: undefined }>, now: number | undefined): boolean {
-  return now === undefined || (now >= pair.validFrom && now <= pair.validUntil)
+function outOfTime({ validFrom, validUntil }: Extract<KeyPairFacts, { problem?: undefined }>, now: number | undefined): string | undefined {
+  if (now === undefined) return undefined
+  if (now > validUntil) return 'the certificate has expired'
+  return now < validFrom ? 'the certificate is not valid yet' : undefined
 }
 
 export interface CertificatesOutcome {

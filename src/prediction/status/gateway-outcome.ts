@@ -3,6 +3,7 @@ import type { ObjectName } from '../../gateway/ports.ts'
 import { isRecord, records, text } from '../../gateway/shape.ts'
 import type { ListenerStatusChoices } from '../../gateway/status-choices.ts'
 import type { Tell } from '../../gateway/status-steps.ts'
+import { publishedFeatures } from '../class.ts'
 import type { Condition } from '../prediction.ts'
 import { type CaFault, caFact, caFault } from './ca-facts.ts'
 import { type CertificateFact, certificateFact } from './certificates.ts'
@@ -21,6 +22,7 @@ import { caSteps, certificateSteps } from './reference-steps.ts'
 import { type Refusal, refusalOf } from './refusal.ts'
 import { mixUpOwners } from './same-name.ts'
 import { listenerPart, tellerOf } from './tell.ts'
+import { settleTlsModes } from './tls-modes.ts'
 
 /** A ListenerSet that names a Gateway, and whether it is merged into it. */
 export interface SetOutcome {
@@ -80,6 +82,7 @@ function outcomeOf(gateway: Gateway, context: Context): GatewayOutcome | undefin
       listeners.push(judged(owner, facts, choices.listeners, tell))
     }
   }
+  if (!mapped && !each) settleTlsModes(listeners, publishedFeatures(served.gatewayClass))
   settleConflicts(listeners, implementation.listeners, choices.listeners)
   if (each?.ownersMixedUp) mixUpOwners(listeners)
   for (const listener of each ? [] : listeners) {

@@ -1,4 +1,4 @@
-import { isWildcard } from '../../gateway/hostname.ts'
+import { standsFor } from '../../gateway/hostname.ts'
 import type { ListenerOutcome } from './listener-outcome.ts'
 import { tellOverlap } from './owner-steps.ts'
 
@@ -41,9 +41,4 @@ function namesOf({ facts }: ListenerOutcome): readonly string[] {
 /** Whether a client may take one for the other: a certificate's wildcard stands for one label. */
 function meet(a: string, b: string): boolean {
   return a === '' || b === '' || a === b || standsFor(a, b) || standsFor(b, a)
-}
-
-function standsFor(wildcard: string, name: string): boolean {
-  if (!isWildcard(wildcard) || isWildcard(name) || !name.endsWith(wildcard.slice(1))) return false
-  return !name.slice(0, name.length - wildcard.length + 1).includes('.')
 }

@@ -34,19 +34,24 @@ export function gatewayStatus(gateway: Gateway, context: Context): ObjectStatus 
   const tell = tellerOf(gateway, '', context)
   const outcome = gatewayOutcome({ namespace, name }, context)
   if (!outcome || outcome.unwritten) return undefined
-  const base = { kind: 'Gateway', namespace, name }
+  const conditions = conditionsOf(outcome, tell)
+  const listeners = outcome.refused ? [] : listenerStatuses(ownListeners(outcome), outcome, context)
+  return { kind: 'Gateway', namespace, name, conditions, listeners }
+}
+
+/** The conditions of a Gateway itself; its routes do not count for them. */
+export function conditionsOf(outcome: GatewayOutcome, tell?: Tell): readonly Condition[] {
   const { served, refused, fault } = outcome
   if (refused) {
     const said = served.choices.setsOfRefusedGateway === 'as the Gateway' ? refusals(refused) : [refusal(refused)]
-    return { ...base, conditions: told([...said, ...outcome.conditions], tell), listeners: [] }
+    return told([...said, ...outcome.conditions], tell)
   }
-  const own = outcome.listeners.filter(({ owner }) => owner.kind === 'Gateway')
-  const accepted = fault ? refusal(fault.reason) : gatewayAcceptance(own, served.choices, tell)
-  return {
-    ...base,
-    conditions: told([accepted, ...notProgrammed(outcome, tell), ...outcome.conditions], tell),
-    listeners: listenerStatuses(own, outcome, context),
-  }
+  const accepted = fault ? refusal(fault.reason) : gatewayAcceptance(ownListeners(outcome), served.choices, tell)
+  return told([accepted, ...notProgrammed(outcome, tell), ...outcome.conditions], tell)
+}
+
+function ownListeners({ listeners }: GatewayOutcome): readonly ListenerOutcome[] {
+  return listeners.filter(({ owner }) => owner.kind === 'Gateway')
 }
 
 export function listenerSetStatus(set: ListenerSet, context: Context): ObjectStatus | undefined {

@@ -1,11 +1,12 @@
 import { gatewayExample } from '../examples.ts'
-import { odditiesOf } from '../oddities.ts'
 import type { Rule, Said } from '../rule.ts'
 import { excerpt } from '../words.ts'
 
 const example = (type: string) =>
   gatewayExample(`  addresses: [{ type: ${type}, value: 203.0.113.7 }]
   listeners: [{ name: web, port: 80, protocol: HTTP }]`)
+
+const REFUSED = 'by the specification the Gateway is refused (Accepted=False/UnsupportedAddress)'
 
 /** Types of addresses that no controller has to know. */
 export const unknownAddressType: Rule = {
@@ -22,17 +23,26 @@ export const unknownAddressType: Rule = {
     good: example('IPAddress'),
   },
   check(prediction) {
-    return odditiesOf(prediction, 'unknown-address-type').map(
-      ({ path, key, type, prefixed, refused }): Said => ({
-        ...(prefixed && { class: 'odd' as const }),
-        path,
-        key,
-        message: prefixed
-          ? `address type ${excerpt(type)} is for one controller alone; one that does not know it refuses the Gateway (Accepted=False/UnsupportedAddress) or ignores the address`
-          : `address type "${excerpt(type)}" is neither IPAddress nor Hostname: by the specification the Gateway is refused (Accepted=False/UnsupportedAddress)`,
-        hint: 'write IPAddress or Hostname, or a type that the controller documents',
-        ...(refused && { condition: { type: 'Accepted', status: 'False', reason: 'UnsupportedAddress' } as const }),
-      }),
-    )
+    if (prediction.kind !== 'Gateway') return []
+    return prediction.addresses.flatMap(({ path, type, value, standing }): Said[] => {
+      if (type === 'IPAddress' || type === 'Hostname' || standing === 'taken') return []
+      const prefixed = type.includes('/')
+      // What this controller makes of a type that may be some controller's own, unsupported-address-type says.
+      if (prefixed && standing !== 'unknown') return []
+      const isRefused = standing === 'refused'
+      const outcome = standing === 'ignored' ? `${prediction.implementation.title} ignores the address, and no status would say so` : REFUSED
+      return [
+        {
+          ...(prefixed && { class: 'odd' as const }),
+          path: `${path}.type`,
+          key: `${type} ${value}`,
+          message: prefixed
+            ? `address type ${excerpt(type)} is for one controller alone; one that does not know it refuses the Gateway (Accepted=False/UnsupportedAddress) or ignores the address`
+            : `address type "${excerpt(type)}" is neither IPAddress nor Hostname: ${outcome}`,
+          hint: 'write IPAddress or Hostname, or a type that the controller documents',
+          ...(isRefused && { condition: { type: 'Accepted', status: 'False', reason: 'UnsupportedAddress' } as const }),
+        },
+      ]
+    })
   },
 }

@@ -65,7 +65,7 @@ spec:
 `,
   },
   check(prediction) {
-    if (prediction.kind === 'Consequences') return []
+    if (!('references' in prediction)) return []
     // Who writes nothing yet says nothing of it either.
     const isWritten = !('unclaimed' in prediction && prediction.unclaimed)
     return prediction.references

@@ -1,0 +1,93 @@
+import { describe, expect, it } from 'vitest'
+import { frontendCaKind } from '../../src/rules/certificate/frontend-ca-kind.ts'
+import { frontendCaMissing } from '../../src/rules/certificate/frontend-ca-missing.ts'
+import type { Rule } from '../../src/rules/rule.ts'
+import { OPERATOR } from '../gateway/objects.ts'
+import { configMap, ENVOY, https, inGateway, paths, SPEC, secret } from './places.ts'
+
+const PEM = '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n'
+const OTHERS = [secret('cert'), configMap('ca', { 'ca.crt': PEM }), configMap('empty', {}), configMap('junk', { 'ca.crt': 'junk' })]
+const ca = (kind: string, name: string, group = '') => ({ group, kind, name })
+const GOOD = ca('ConfigMap', 'ca')
+const BUNDLE = ca('ClusterTrustBundle', 'roots', 'certificates.k8s.io')
+const validation = (...caCertificateRefs: unknown[]) => ({ validation: { caCertificateRefs } })
+const inFrontend = (rule: Rule, frontend: unknown, entries = SPEC, of = undefined as typeof ENVOY | undefined, exists?: () => boolean) =>
+  inGateway(
+    rule,
+    { listeners: [https('a', [{ name: 'cert' }])], tls: { frontend } },
+    entries,
+    of,
+    OTHERS,
+    exists ? { around: { exists } } : undefined,
+  )
+
+describe('frontend-ca-kind', () => {
+  it('tells each reference to what cannot hold CA certificates', () => {
+    const perPort = [{ port: 443, tls: validation(ca('Pool', 'x', 'example.com')) }]
+    const findings = inFrontend(frontendCaKind, { default: validation(ca('Service', 'ca'), GOOD), perPort })
+    expect(findings).toMatchObject([
+      { class: 'intrinsic', whole: false, path: 'spec.tls.frontend.default.validation.caCertificateRefs[0]' },
+      {
+        class: 'absent',
+        path: 'spec.tls.frontend.perPort[0].tls.validation.caCertificateRefs[0]',
+        message:
+          'Pool "x" of group example.com is to hold CA certificates for clients: it is of no kind that the specification takes for that (ResolvedRefs=False/InvalidCACertificateKind)',
+        condition: { type: 'ResolvedRefs', status: 'False', reason: 'InvalidCACertificateKind' },
+      },
+    ])
+  })
+
+  it('takes the kinds that the controller takes', () => {
+    const frontend = { default: validation(ca('Secret', 'x'), BUNDLE, ca('ConfigMap', 'ca', 'odd.example')) }
+    expect(paths(inFrontend(frontendCaKind, frontend))).toEqual(['spec.tls.frontend.default.validation.caCertificateRefs[2]'])
+    expect(inFrontend(frontendCaKind, frontend, ['envoy-gateway@1.9'], ENVOY)).toEqual([])
+  })
+})
+
+describe('frontend-ca-missing', () => {
+  it('tells what is not there, and what holds none', () => {
+    const findings = inFrontend(frontendCaMissing, {
+      default: validation(GOOD, ca('ConfigMap', 'missing')),
+      perPort: [
+        { port: 443, tls: validation(ca('ConfigMap', 'empty')) },
+        { port: 8443, tls: validation(ca('ConfigMap', 'junk')) },
+      ],
+    })
+    expect(findings).toMatchObject([
+      {
+        class: 'absent',
+        path: 'spec.tls.frontend.default.validation.caCertificateRefs[1]',
+        restsOn: [{ kind: 'ConfigMap', namespace: 'default', name: 'missing', state: 'absent' }],
+      },
+      {
+        class: 'contradiction',
+        atMost: 'warn',
+        path: 'spec.tls.frontend.perPort[0].tls.validation.caCertificateRefs[0]',
+        message:
+          'ConfigMap "empty", which is to hold CA certificates for clients, is of no use: it holds no ca.crt (ResolvedRefs=False/InvalidCACertificateRef)',
+      },
+      { class: 'contradiction', atMost: 'warn', path: 'spec.tls.frontend.perPort[1].tls.validation.caCertificateRefs[0]' },
+    ])
+    expect(findings[2]?.message).toMatch(/what it holds is no certificate in PEM$/)
+  })
+
+  it('says so where the controller does not look', () => {
+    expect(inFrontend(frontendCaMissing, { default: validation(ca('ConfigMap', 'junk')) }, ['envoy-gateway@1.9'], ENVOY)).toMatchObject([
+      { message: expect.stringMatching(/no certificate in PEM, and no status would say so$/) },
+    ])
+  })
+
+  it.each([
+    [false, ['spec.tls.frontend.default.validation.caCertificateRefs[1]']],
+    [true, []],
+  ])('looks for ClusterTrustBundles where they can be looked for: %s', (there, found) => {
+    expect(paths(inFrontend(frontendCaMissing, { default: validation(GOOD, BUNDLE) }, SPEC, undefined, () => there))).toEqual(found)
+    expect(inFrontend(frontendCaMissing, { default: validation(GOOD, BUNDLE) })).toEqual([])
+  })
+
+  it('has no condition where nobody knows what the controller writes', () => {
+    const findings = inFrontend(frontendCaMissing, { default: validation(GOOD, ca('ConfigMap', 'missing')) }, ['kong-operator@2.3'], OPERATOR)
+    expect(findings).toHaveLength(1)
+    expect(findings[0]).not.toHaveProperty('condition')
+  })
+})

@@ -380,3 +380,29 @@ describe('Gateways, classes and ListenerSets', () => {
     expect(Object.keys(statuses)).toEqual(['GatewayClass eg', 'GatewayClass bare'])
   })
 })
+
+describe('TLS modes that a class does not publish', () => {
+  const publishing = (...names: string[]) =>
+    `{kind: GatewayClass, metadata: {name: own}, spec: {controllerName: example.com/own}, status: {supportedFeatures: [${names.map((name) => `{name: ${name}}`)}]}}\n---\n`
+  const terminated = listener('a', 'TLS', 443, `hostname: a.example, ${cert('{name: c}')}`)
+  const passed = listener('b', 'TLS', 443, 'hostname: b.example, tls: {mode: Passthrough}')
+  const apart = listener('c', 'TLS', 8443, 'tls: {mode: Passthrough}')
+  const conditions = (features: readonly string[]) => {
+    const text = publishing(...features) + gateway([terminated, passed, apart], { className: 'own' }) + secret('c')
+    const status = statusesOf(text)['Gateway infra/gw']
+    return ['a', 'b', 'c'].map((name) => bad(listenerOf(status, name).conditions).join(' '))
+  }
+
+  it.each<[string, string[], string[]]>([
+    ['nothing is published', [], ['', '', '']],
+    ['all is', ['TLSRoute', 'TLSRouteModeTerminate', 'TLSRouteModeMixed'], ['', '', '']],
+    ['no termination', ['TLSRoute'], ['Accepted=False/UnsupportedValue Programmed=False/Invalid', '', '']],
+    [
+      'no mixture',
+      ['TLSRoute', 'TLSRouteModeTerminate'],
+      ['Accepted=False/ProtocolConflict Programmed=False/Invalid', 'Accepted=False/ProtocolConflict Programmed=False/Invalid', ''],
+    ],
+  ])('%s', (_, features, expected) => {
+    expect(conditions(features)).toEqual(expected)
+  })
+})

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { UntypedObject } from '../../src/gateway/objects.ts'
 import { parametersMissing } from '../../src/rules/class/parameters-missing.ts'
-import { parametersNamespace } from '../../src/rules/class/parameters-namespace.ts'
 import { KUMA, OPERATOR } from '../gateway/objects.ts'
 import { foundBy } from './found.ts'
 import { CLASS, configMap, ENVOY, inGateway, SPEC } from './places.ts'
@@ -72,39 +71,5 @@ describe('parameters-missing', () => {
     ])
     expect(inSpec(ref('Config', 'there', undefined, 'example.com'))).toEqual([])
     expect(inSpec(ref('ConfigMap', 'gone'), ['kuma@3.0'], KUMA)).toEqual([])
-  })
-})
-
-describe('parameters-namespace', () => {
-  const misplaced = (of: UntypedObject, parametersRef: unknown, entries = SPEC) =>
-    foundBy(parametersNamespace, having(of, parametersRef), OTHERS, entries, { around: { exists } })
-
-  it('tells a namespace that is missing, and one too many', () => {
-    expect(misplaced(CLASS, ref('ConfigMap', 'there'))).toMatchObject([
-      {
-        class: 'contradiction',
-        whole: true,
-        path: 'spec.parametersRef',
-        message: 'ConfigMap "there", which parametersRef names, lives in a namespace, and none is given (Accepted=False/InvalidParameters)',
-        condition: REFUSED,
-      },
-    ])
-    expect(misplaced(CLASS, ref('GatewayClass', 'bare', 'default', 'gateway.networking.k8s.io'))).toMatchObject([{ whole: true }])
-    expect(misplaced(CLASS, ref('Wide', 'wide', 'default', 'example.com'))).toMatchObject([
-      { message: 'Wide "wide", which parametersRef names, lives in no namespace, and "default" is given (Accepted=False/InvalidParameters)' },
-    ])
-  })
-
-  it('kills nothing where nobody knows what the controller writes', () => {
-    expect(misplaced(OPERATOR, ref('ConfigMap', 'there'), ['kong-operator@2.3'])).toMatchObject([{ whole: false }])
-  })
-
-  it('finds nothing where the namespace is right, or the kind is not known', () => {
-    for (const right of [
-      ref('ConfigMap', 'there', 'default'),
-      ref('Wide', 'wide', undefined, 'example.com'),
-      ref('Config', 'gone', undefined, 'example.com'),
-    ])
-      expect(misplaced(CLASS, right)).toEqual([])
   })
 })

@@ -29,6 +29,8 @@ export interface ListenerChoices {
   readonly neverServed: readonly string[]
   /** Equal hostnames clash on one port only, or anywhere in the Gateway. */
   readonly hostnameScope: 'port' | 'gateway'
+  /** How many certificates a listener may name; undefined: any number, or not known. */
+  readonly mostCertificates?: number
 }
 
 /** Whether a feature works, and which setting or version would make it work. */

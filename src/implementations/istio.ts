@@ -96,6 +96,13 @@ export const istio: ImplementationDefinition = {
       outside: [],
       neverServed: ['UDP'],
       hostnameScope: 'port',
+      // From 1.27 one of RSA and one of ECDSA; agentgateway takes one (istio-kuma.md L4).
+      mostCertificates: controllerName.startsWith('istio.io/agentgateway')
+        ? 1
+        : since(version, [
+            ['1.22', 1],
+            ['1.27', 2],
+          ]),
     },
     listenerSets: since(version, [
       ['1.22', false],

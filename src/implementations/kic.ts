@@ -62,6 +62,8 @@ export const kic: ImplementationDefinition = {
         outside: [],
         neverServed: [],
         hostnameScope: 'port',
+        // translate_certs.go: a second one fails the translation of the Gateway (measured-kong-kuma.md).
+        mostCertificates: 1,
       },
       listenerSets: false,
       sharedDataPlane: true,

@@ -41,6 +41,8 @@ export const kongOperator: ImplementationDefinition = {
         outside: [],
         neverServed: [],
         hostnameScope: 'gateway',
+        // TooManyTLSSecrets (kong.md 4.5).
+        mostCertificates: 1,
       },
       listenerSets: false,
       // Every Gateway gets a data plane of its own.

@@ -37,6 +37,7 @@ export const kuma: ImplementationDefinition = {
       outside: ['TLS', 'TCP', 'UDP'],
       neverServed: [],
       hostnameScope: 'port',
+      mostCertificates: 2,
     },
     listenerSets: false,
     sharedDataPlane: false,

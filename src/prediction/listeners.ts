@@ -37,6 +37,7 @@ export function listenerFacts(
       conditions,
       isProtocolRefused: conditions.some(({ status, reason }) => status === 'False' && reason === 'UnsupportedProtocol') && isKnown(one.protocol),
       ...(mode && { tlsMode: { lacks: mode.lacks, others: mode.others.map(({ listener }) => listener) } }),
+      ...tooManyCertificates(one, implementation, written),
       ...(hasNeedlessCertificates(one) && { needlessCertificates: implementation.status?.listeners.passthroughTakesNone ? 'fatal' : 'ignored' }),
       mixedWith: owner.kind === 'Gateway' ? mixedWith(one, all, clashes, implementation) : [],
     }
@@ -50,6 +51,13 @@ function isKnown(protocol: string): boolean {
 
 function hasNeedlessCertificates({ tls, fields }: Seen): boolean {
   return tls === 'Passthrough' && isRecord(fields.tls) && records(fields.tls.certificateRefs).length > 0
+}
+
+function tooManyCertificates({ listener, fields, tls }: Seen, { listeners }: Implementation, written: WrittenOwner): Partial<ListenerFact> {
+  const most = listeners.mostCertificates
+  const named = tls === 'Terminate' && isRecord(fields.tls) ? records(fields.tls.certificateRefs).length : 0
+  if (most === undefined || named <= most) return {}
+  return { tooManyCertificates: { most, named, written: written.certificates(listener) } }
 }
 
 function seen(listener: number, fields: Fields): Seen[] {

@@ -64,6 +64,8 @@ export interface ListenerFact {
   readonly isProtocolRefused: boolean
   /** The mode of TLS that the class does not publish as a feature; `mixed` with others on the port, by their positions. */
   readonly tlsMode?: { readonly lacks: 'terminate' | 'mixed'; readonly others: readonly number[] }
+  /** It terminates TLS with more certificates than its controller takes. */
+  readonly tooManyCertificates?: { readonly most: number; readonly named: number; readonly written: Written }
   /** It passes TLS through, and names certificates: the listener is dead by it, or they are ignored. */
   readonly needlessCertificates?: 'fatal' | 'ignored'
   /** Listeners before it on its port that no data plane could serve beside it, although the specification calls them distinct. */

@@ -26,7 +26,8 @@ export interface WrittenOwner {
 }
 
 export function writtenOf(owner: Gateway | ListenerSet, context: Context): WrittenOwner {
-  const outcome = outcomeFor(owner, context)
+  const predicted = outcomeFor(owner, context)
+  const outcome = predicted?.unwritten ? undefined : predicted
   const isGateway = owner.kind === 'Gateway'
   const conditions = outcome && isGateway ? conditionsOf(outcome) : undefined
   const raw = new Map(recordEntries(owner.spec?.listeners))

@@ -14,6 +14,7 @@ import { certificateSecretType } from './certificate/certificate-secret-type.ts'
 import { certificateUnusable } from './certificate/certificate-unusable.ts'
 import { frontendCaKind } from './certificate/frontend-ca-kind.ts'
 import { frontendCaMissing } from './certificate/frontend-ca-missing.ts'
+import { tooManyCertificates } from './certificate/too-many-certificates.ts'
 import { classChanged } from './class/class-changed.ts'
 import { classMissing } from './class/class-missing.ts'
 import { className } from './class/class-name.ts'
@@ -45,6 +46,7 @@ import { missingNamespaceSelector } from './listener/missing-namespace-selector.
 import { overlappingTls } from './listener/overlapping-tls.ts'
 import { passthroughCertificate } from './listener/passthrough-certificate.ts'
 import { portProtocolMix } from './listener/port-protocol-mix.ts'
+import { portUnavailable } from './listener/port-unavailable.ts'
 import { sharedPortConflict } from './listener/shared-port-conflict.ts'
 import { tlsModeUnsupported } from './listener/tls-mode-unsupported.ts'
 import { unknownProtocol } from './listener/unknown-protocol.ts'
@@ -156,6 +158,7 @@ export const RULES: readonly Rule[] = [
   policyTargetKind,
   policyTargetMissing,
   portProtocolMix,
+  portUnavailable,
   prefixRewriteWithoutPrefix,
   redirectCodeUnpublished,
   redirectOnBackend,
@@ -176,6 +179,7 @@ export const RULES: readonly Rule[] = [
   takenHostname,
   takenListener,
   tlsModeUnsupported,
+  tooManyCertificates,
   unknownAddressType,
   unknownController,
   unknownParentKind,

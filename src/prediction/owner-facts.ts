@@ -1,5 +1,5 @@
 import type { Reference } from '../gateway/references.ts'
-import type { Condition } from './prediction.ts'
+import type { Condition } from './condition.ts'
 import type { Existence } from './status/context.ts'
 
 /** What a controller writes of something: conditions, nothing at all (`silent`), or nobody knows. */

@@ -8,6 +8,8 @@ export function settleTlsModes(listeners: readonly ListenerOutcome[], features: 
   for (const outcome of listeners) {
     const lacking = lackingTlsMode(outcome.facts, facts, features)
     if (!lacking) continue
+    const found = `${lacking.lacks === 'terminate' ? 'TLSRouteModeTerminate' : 'TLSRouteModeMixed'} is not published`
+    outcome.conditions.tell?.({ on: ['Accepted', 'Programmed'], subject: '', check: 'tls', asked: outcome.facts.tls, found, ok: false })
     outcome.conditions.set('Accepted', 'False', lacking.lacks === 'terminate' ? 'UnsupportedValue' : 'ProtocolConflict')
     outcome.isSound = false
   }

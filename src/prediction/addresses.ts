@@ -33,8 +33,8 @@ export function addressFacts(
 function standingOf(type: string, { status }: Implementation, written: WrittenOwner): AddressFact['standing'] {
   if (!status) return 'unknown'
   const isOfSpecification = type === 'IPAddress' || type === 'Hostname'
-  // Who maps a Gateway onto a proxy that is there does not look at them.
-  if (status.mapped) return isOfSpecification ? 'taken' : 'ignored'
+  // Who maps a Gateway onto a proxy that is there, or lets it alone, does not look at them.
+  if (status.mapped || status.remote) return isOfSpecification ? 'taken' : 'ignored'
   if (status.addressTypes.includes(type) || (status.domainAddresses && type.includes('/'))) return 'taken'
   const { condition, silent } = written.own('UnsupportedAddress')
   return condition ? 'refused' : silent ? 'ignored' : 'unknown'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { certificateKind } from '../../src/rules/certificate/certificate-kind.ts'
-import { ISTIO, KUMA } from '../gateway/objects.ts'
+import { KUMA, OPERATOR } from '../gateway/objects.ts'
 import { configMap, ENVOY, https, inGateway, inSet, paths, secret } from './places.ts'
 
 const WRONG = { kind: 'ConfigMap', name: 'ca' }
@@ -66,13 +66,7 @@ describe('certificate-kind', () => {
   })
 
   it('claims no condition, and kills nothing, where nobody knows what the controller writes', () => {
-    const findings = inGateway(
-      certificateKind,
-      { listeners: [https('a', [WRONG])] },
-      ['kong-operator@2.3'],
-      { ...ISTIO, spec: { controllerName: 'konghq.com/gateway-operator' } },
-      OTHERS,
-    )
+    const findings = inGateway(certificateKind, { listeners: [https('a', [WRONG])] }, ['kong-operator@2.3'], OPERATOR, OTHERS)
     expect(findings).toMatchObject([{ whole: false }])
     expect(findings[0]).not.toHaveProperty('condition')
   })

@@ -104,6 +104,15 @@ const DEAD: readonly (Refused & { readonly only?: readonly string[] })[] = [
     why: 'the suite asserts it: the only listener has a protocol that nobody knows',
   },
   {
+    file: 'tests/gateway-invalid-tls-configuration.yaml',
+    object: `Gateway ${INFRA}/gateway-certificate-unsupported-kind`,
+    rule: 'certificate-kind',
+    paths: [CERTIFICATE(0)],
+    condition: 'ResolvedRefs=False/InvalidCertificateRef',
+    why: 'the suite asserts it: the only listener has a certificate of a kind that nobody reads',
+    only: ['gateway-api', 'envoy-gateway', 'istio', 'kuma', 'kic'],
+  },
+  {
     ...kindsRefused,
     file: 'tests/gateway-invalid-route-kind.yaml',
     object: `Gateway ${INFRA}/gateway-only-invalid-route-kind`,
@@ -122,6 +131,14 @@ const DEAD: readonly (Refused & { readonly only?: readonly string[] })[] = [
 /** What a controller refuses by itself, whatever the order in which the objects come. */
 const BY_ITSELF: Readonly<Record<string, readonly Refused[]>> = {
   'kong-operator': [
+    {
+      file: 'tests/gateway-invalid-parameters-ref.yaml',
+      object: `Gateway ${INFRA}/gateway-invalid-parameters-ref`,
+      rule: 'gateway-configuration',
+      paths: ['spec.infrastructure.parametersRef'],
+      condition: 'Accepted=False/InvalidParameters',
+      why: 'the suite asserts it, for who claims the feature: parameters of a kind that the operator does not read',
+    },
     {
       ...QUERY_PARAMS,
       file: 'tests/httproute-query-param-matching.yaml',

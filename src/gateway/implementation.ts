@@ -1,4 +1,6 @@
 import type { RouteKind } from './kinds.ts'
+import type { Limits } from './limits.ts'
+import type { MappedGatewayChoices } from './mapped-choices.ts'
 import type { StatusChoices } from './status-choices.ts'
 
 /** What two listeners on one port come to, when their hostnames are equal and when they differ. */
@@ -100,6 +102,10 @@ export interface Implementation {
   /** Route kinds that the controller reads, whatever its settings. References of others concern nobody. */
   readonly routeKinds: readonly RouteKind[]
   readonly annotationDefaults: readonly AnnotationDefault[]
+  /** Where it falls short of the specification. */
+  readonly limits?: Limits
+  /** How Gateways are mapped onto a proxy that is there already; left out where each gets a data plane of its own. */
+  readonly mapped?: MappedGatewayChoices
   /** How it writes status; left out where no status is predicted for it yet. */
   readonly status?: StatusChoices
 }

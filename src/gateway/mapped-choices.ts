@@ -7,6 +7,8 @@ export interface MappedGatewayChoices {
   /** Whether a class without that annotation gets a status all the same. */
   readonly otherClassesAccepted: boolean
   readonly services?: ServiceAnnotation
+  /** Annotations that other versions read, and this one does not. */
+  readonly otherAnnotations: readonly string[]
 }
 
 /** The annotation of a Gateway that names the Services of the proxy; one that names another leaves the Gateway without status. */
@@ -22,6 +24,8 @@ export interface ServiceAnnotation {
   readonly placeholder?: string
   /** Whether the value is a list, by commas. */
   readonly isList: boolean
+  /** Without it the Gateway is left alone. */
+  readonly required?: true
 }
 
 export interface MappedListenerChoices {

@@ -23,7 +23,7 @@ export function kicStatus(version: string, settings: Settings): StatusChoices | 
 function statusAt(version: string, settings: Settings): StatusChoices {
   return {
     ...SPECIFICATION_STATUS,
-    mapped: gateways(version, settings),
+    mapped: mappedGateways(version, settings),
     coreAlias: true,
     listeners: {
       ...SPECIFICATION_STATUS.listeners,
@@ -63,29 +63,35 @@ function statusAt(version: string, settings: Settings): StatusChoices {
   }
 }
 
-function gateways(version: string, { publishService }: Settings): MappedGatewayChoices {
-  const services = publishService === undefined ? {} : { services: publishService.split('+') }
-  const annotation = (row: Omit<ServiceAnnotation, 'services'>): ServiceAnnotation => ({ ...row, ...services })
+const GATEWAY_KEY = 'konghq.com/gateway-unmanaged'
+const CLASS_KEY = 'konghq.com/gatewayclass-unmanaged'
+const SERVICES_KEY = 'konghq.com/publish-service'
+const KEYS = [GATEWAY_KEY, CLASS_KEY, SERVICES_KEY]
+
+/** The annotations of classes and Gateways by which KIC knows what it serves, and by which proxy (kong.md 1.6). */
+export function mappedGateways(version: string, { publishService }: Settings): MappedGatewayChoices {
+  const known = publishService === undefined ? {} : { services: publishService.split('+') }
+  const services = since<ServiceAnnotation>(version, [
+    ['2.2', { annotation: GATEWAY_KEY, empty: 'absent', trimmed: false, placeholder: 'true', isList: false, required: true, ...known }],
+    ['2.3', { annotation: GATEWAY_KEY, empty: 'a wrong Service', trimmed: false, placeholder: 'true', isList: false, ...known }],
+    ['2.6', { annotation: CLASS_KEY, empty: 'absent', trimmed: false, isList: false, ...known }],
+    ['2.10', { annotation: CLASS_KEY, empty: 'absent', trimmed: false, isList: true, ...known }],
+    ['3.0', { annotation: SERVICES_KEY, empty: 'a wrong Service', trimmed: false, isList: true, ...known }],
+    ['3.4', { annotation: SERVICES_KEY, empty: 'absent', trimmed: true, isList: true, ...known }],
+  ])
+  const classes = since<Pick<MappedGatewayChoices, 'classAnnotation'>>(version, [
+    ['2.2', {}],
+    ['2.6', { classAnnotation: CLASS_KEY }],
+  ])
   return {
-    ...since(version, [
-      ['2.5', {}],
-      ['2.6', { classAnnotation: 'konghq.com/gatewayclass-unmanaged' }],
-    ]),
-    // From 3.1.1 a class without the annotation is taken for one that somebody else provisions, and accepted (kong.md 1.6).
+    ...classes,
+    // From 3.1.1 a class without the annotation is taken for one that somebody else provisions, and accepted.
     otherClassesAccepted: since(version, [
-      ['2.5', false],
+      ['2.2', false],
       ['3.1', true],
     ]),
-    services: since(version, [
-      [
-        '2.5',
-        annotation({ annotation: 'konghq.com/gateway-unmanaged', empty: 'a wrong Service', trimmed: false, placeholder: 'true', isList: false }),
-      ],
-      ['2.6', annotation({ annotation: 'konghq.com/gatewayclass-unmanaged', empty: 'absent', trimmed: false, isList: false })],
-      ['2.10', annotation({ annotation: 'konghq.com/gatewayclass-unmanaged', empty: 'absent', trimmed: false, isList: true })],
-      ['3.0', annotation({ annotation: 'konghq.com/publish-service', empty: 'a wrong Service', trimmed: false, isList: true })],
-      ['3.4', annotation({ annotation: 'konghq.com/publish-service', empty: 'absent', trimmed: true, isList: true })],
-    ]),
+    services,
+    otherAnnotations: KEYS.filter((key) => key !== services.annotation && key !== classes.classAnnotation),
   }
 }
 

@@ -2,7 +2,8 @@ import type { AnnotationDefault, FeatureChoice, FilterTypes, Implementation } fr
 import { ROUTE_KINDS, type RouteKind } from '../gateway/kinds.ts'
 import { clashTable, NO_CLASHES } from './clashes.ts'
 import { type ImplementationDefinition, minors, oneOf, YES_NO } from './definition.ts'
-import { kicStatus } from './kic-status.ts'
+import { kicLimits } from './kic-limits.ts'
+import { kicStatus, mappedGateways } from './kic-status.ts'
 import { since } from './version.ts'
 
 // Who may share a port: kong.md 2.2, from KIC's listener pass (internal/controllers/gateway/gateway_utils.go), the same from 2.5 to 3.5.
@@ -85,11 +86,13 @@ export const kic: ImplementationDefinition = {
       ]),
       filters: { rules: ruleFilters(version), backends: { types: { HTTPRoute: [] }, others: 'ignored' }, extensions: [KONG_PLUGIN] },
       routeKinds: since<readonly RouteKind[]>(version, [
+        // 2.3 has a controller for UDPRoutes by its changelog; the documentation knows it from 2.4 on.
         ['2.2', ['HTTPRoute']],
-        ['2.3', ['HTTPRoute', 'UDPRoute']],
         ['2.4', ['HTTPRoute', 'TLSRoute', 'TCPRoute', 'UDPRoute']],
         ['2.9', ROUTE_KINDS],
       ]),
+      limits: kicLimits(version, settings),
+      mapped: mappedGateways(version, settings),
       ...(status && { status }),
       annotationDefaults: since<readonly AnnotationDefault[]>(version, [
         [
@@ -113,7 +116,8 @@ export const kic: ImplementationDefinition = {
   },
 }
 
-// Documentation from 2.5 to the first 3.0 pages, never code (kong.md 1.5): the Gateways of a class merge into one Kong without a word.
+// Documentation from 2.5 to the first 3.0 pages, never code (kong.md 1.5): the Gateways of a class merge into one Kong without a word, and
+// before it was written down no less.
 function gatewaysPerClass(version: string, assumed: boolean): Pick<Implementation, 'gatewaysPerClass'> {
   const because = 'it maps every Gateway onto one proxy and checks no listener across Gateways'
   if (assumed) return { gatewaysPerClass: { limit: 1, because, lifts: 'kic@3.5' } }

@@ -1,4 +1,5 @@
 import { ROUTE_KINDS } from '../gateway/kinds.ts'
+import type { Limits } from '../gateway/limits.ts'
 import { clashTable, NO_CLASHES } from './clashes.ts'
 import { type ImplementationDefinition, minors, oneOf, YES_NO } from './definition.ts'
 import { since } from './version.ts'
@@ -61,6 +62,41 @@ export const kongOperator: ImplementationDefinition = {
             },
       routeKinds: ROUTE_KINDS,
       annotationDefaults: [],
+      limits: limits(version),
     }
   },
+}
+
+const CONFIGURATION = ['gateway-operator.konghq.com/GatewayConfiguration']
+const INVALID_PARAMETERS = { type: 'Accepted', status: 'False', reason: 'InvalidParameters' } as const
+
+// kong.md 4.4 and 4.5; which KIC an operator before 2.0 brings is not tabulated.
+function limits(version: string): Limits {
+  return {
+    timeouts: since<NonNullable<Limits['timeouts']>>(version, [
+      ['0.7', { request: 'ignored' }],
+      ['2.0', { request: 'ignored', backendRequest: 'one for all rules' }],
+      ['2.3', { request: 'ignored' }],
+    ]),
+    certificatesPerListener: { condition: { type: 'ResolvedRefs', status: 'False', reason: 'TooManyTLSSecrets' } },
+    // Kong/kong-operator#3511, open.
+    ...since<Limits>(version, [
+      ['0.7', {}],
+      ['2.0', { listenersPerPort: {} }],
+    ]),
+    ...since<Limits>(version, [
+      ['0.7', {}],
+      ['1.2', { protocols: ['HTTP', 'HTTPS'] }],
+      ['2.2', { protocols: ['HTTP', 'HTTPS', 'TLS'] }],
+      ['2.3', {}],
+    ]),
+    ...since<Limits>(version, [
+      ['0.7', { classParameters: { kinds: CONFIGURATION } }],
+      ['1.5', { classParameters: { kinds: CONFIGURATION, condition: INVALID_PARAMETERS } }],
+    ]),
+    ...since<Limits>(version, [
+      ['0.7', {}],
+      ['2.0', { gatewayParameters: { kinds: CONFIGURATION, condition: INVALID_PARAMETERS } }],
+    ]),
+  }
 }

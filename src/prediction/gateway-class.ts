@@ -1,6 +1,7 @@
 import type { Gateway, GatewayClass } from '../gateway/objects.ts'
 import { text } from '../gateway/shape.ts'
 import { type ResolvedClass, resolveClass } from './class.ts'
+import { classLimits } from './limits/owners.ts'
 import type { ClassRefusal, Written } from './owner-facts.ts'
 import { kindsNamed, parametersFact } from './parameters.ts'
 import type { ClassPrediction, UnservedPrediction } from './prediction.ts'
@@ -19,7 +20,8 @@ export function predictGatewayClass(gatewayClass: GatewayClass, context: Context
     { path: 'spec.parametersRef', fitting: kindsNamed(implementation.status?.classParameters), written: writtenOf(gatewayClass, context) },
     context,
   )
-  return { kind: 'GatewayClass', object: gatewayClass, implementation, ...(parameters && { parameters }), isNameLabel: isLabel(name) }
+  const limits = classLimits(gatewayClass, implementation, context.view)
+  return { kind: 'GatewayClass', object: gatewayClass, implementation, ...(parameters && { parameters }), isNameLabel: isLabel(name), limits }
 }
 
 function writtenOf(gatewayClass: GatewayClass, context: Context): Written {

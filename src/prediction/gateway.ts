@@ -10,6 +10,7 @@ import { clashConditions, clashOf, type ListenerSlot, listenerClashes, slotOf } 
 import { isManaged, type ResolvedClass, resolveClass } from './class.ts'
 import { credentials } from './credentials.ts'
 import { classRefusal, formerClass, unservedGateway } from './gateway-class.ts'
+import { gatewayLimits } from './limits/owners.ts'
 import { listenerFilterTroubles } from './listener-filters.ts'
 import { listenerFacts } from './listeners.ts'
 import { gatewayOddities } from './oddities/index.ts'
@@ -45,6 +46,7 @@ export function predictGateway(gateway: Gateway, before: Gateway | undefined, co
     addresses: addressFacts(gateway, implementation, gatewayClass, written),
     listenerFacts: listenerFacts(gateway, implementation, gatewayClass, clashes, written),
     credentials: credentials(gateway, implementation, written, context),
+    limits: gatewayLimits(gateway, served, view),
     // Who does not read the listeners follows none of their references.
     references: implementation.listeners.judged
       ? referencesOf('Gateway', gateway).map((reference) => ({ reference, grant: grantFor(reference, view) }))

@@ -5,6 +5,7 @@ import type { AnyObject, BackendTLSPolicy, Gateway, GatewayClass, ListenerSet, R
 import type { ParentRef } from '../gateway/parents.ts'
 import type { Reference } from '../gateway/references.ts'
 import type { Condition } from './condition.ts'
+import type { ClassLimitFact, GatewayLimitFact, RouteLimitFact } from './limits/fact.ts'
 import type { Oddity } from './oddities/oddity.ts'
 import type { AddressFact, ClassRefusal, CredentialFact, ListenerFact, ParametersFact } from './owner-facts.ts'
 import type { ListenerFilterTrouble, RuleFacts } from './rule-facts.ts'
@@ -73,6 +74,7 @@ export interface GatewayPrediction {
   readonly addresses: readonly AddressFact[]
   readonly listenerFacts: readonly ListenerFact[]
   readonly credentials: readonly CredentialFact[]
+  readonly limits: readonly GatewayLimitFact[]
   readonly references: readonly ReferenceFact[]
   readonly listenerFilters: readonly ListenerFilterTrouble[]
   readonly oddities: readonly Oddity[]
@@ -86,6 +88,7 @@ export interface ClassPrediction {
   readonly parameters?: ParametersFact
   /** Whether the name can be that of a label's value, or of a Service. */
   readonly isNameLabel: boolean
+  readonly limits: readonly ClassLimitFact[]
 }
 
 /** A Gateway or GatewayClass that nobody known here serves. */
@@ -218,6 +221,7 @@ export interface RoutePrediction {
   /** Where other routes come before this one. */
   readonly contests: readonly Contest[]
   readonly rules: RuleFacts
+  readonly limits: readonly RouteLimitFact[]
   readonly oddities: readonly Oddity[]
 }
 

@@ -7,6 +7,7 @@ import { type Fields, recordEntries, records, text } from '../gateway/shape.ts'
 import { type ResolvedClass, resolveParent, supportsFeature } from './class.ts'
 import { contestsOf } from './contests/index.ts'
 import { judgesOf } from './judges.ts'
+import { routeLimits } from './limits/routes.ts'
 import { routeOddities } from './oddities/index.ts'
 import { isRefusedEverywhere, parentFacts, unmatchedHostnames } from './parents.ts'
 import type { PredictedParent, RoutePrediction, UnsupportedFact } from './prediction.ts'
@@ -52,6 +53,7 @@ export function predictRoute(kind: RouteKind, route: Route, context: Context): R
     unsupported: [...unsupported.values()],
     contests: contestsOf(route, context),
     rules: rules ?? NO_RULES,
+    limits: routeLimits(route, parents, context),
     oddities: isRead ? routeOddities(kind, route, unclaimed ? facts : parents) : [],
   }
 }

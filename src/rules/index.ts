@@ -38,6 +38,24 @@ import { unknownAddressType } from './gateway/unknown-address-type.ts'
 import { unsupportedAddressType } from './gateway/unsupported-address-type.ts'
 import { unusableAddress } from './gateway/unusable-address.ts'
 import { ipHostname } from './hostname/ip-hostname.ts'
+import { annotationWithoutEffect } from './kong/annotation-without-effect.ts'
+import { differingTimeouts } from './kong/differing-timeouts.ts'
+import { gatewayConfiguration } from './kong/gateway-configuration.ts'
+import { listenerTlsIgnored } from './kong/listener-tls-ignored.ts'
+import { listenerWithoutHttpRoutes } from './kong/listener-without-http-routes.ts'
+import { parentPortIgnored } from './kong/parent-port-ignored.ts'
+import { portNotOffered } from './kong/port-not-offered.ts'
+import { protocolNotServed } from './kong/protocol-not-served.ts'
+import { publishServiceUnknown } from './kong/publish-service-unknown.ts'
+import { routeKindGated } from './kong/route-kind-gated.ts'
+import { routeNotTranslated } from './kong/route-not-translated.ts'
+import { routeWithoutStatus } from './kong/route-without-status.ts'
+import { severalBackendsPerRule } from './kong/several-backends-per-rule.ts'
+import { severalCertificates } from './kong/several-certificates.ts'
+import { severalClassesPerController } from './kong/several-classes-per-controller.ts'
+import { statusNeverSettles } from './kong/status-never-settles.ts'
+import { timeoutIgnored } from './kong/timeout-ignored.ts'
+import { unmanagedAnnotationMissing } from './kong/unmanaged-annotation-missing.ts'
 import { invalidRouteKind } from './listener/invalid-route-kind.ts'
 import { listenerConflict } from './listener/listener-conflict.ts'
 import { listenerFilterProtocol } from './listener/listener-filter-protocol.ts'
@@ -100,6 +118,7 @@ import type { Rule } from './rule.ts'
 export const RULES: readonly Rule[] = [
   addressRoutability,
   addressWithoutValue,
+  annotationWithoutEffect,
   backendAcrossNamespaces,
   backendAppProtocol,
   backendNotFound,
@@ -119,12 +138,14 @@ export const RULES: readonly Rule[] = [
   classRefused,
   dependentsLose,
   deprecatedSessionPersistence,
+  differingTimeouts,
   duplicateParentRef,
   duplicateRuleName,
   externalNameBackend,
   frontendCaKind,
   frontendCaMissing,
   frontendPortUnused,
+  gatewayConfiguration,
   insecureFrontendValidation,
   invalidRouteKind,
   ipHostname,
@@ -134,7 +155,9 @@ export const RULES: readonly Rule[] = [
   listenerSetConflict,
   listenerSetNotAllowed,
   listenerSetNotRead,
+  listenerTlsIgnored,
   listenerWithoutCertificate,
+  listenerWithoutHttpRoutes,
   missingExtension,
   missingNamespaceSelector,
   missingReferenceGrant,
@@ -148,6 +171,7 @@ export const RULES: readonly Rule[] = [
   parametersNamespace,
   parentNotFound,
   parentNotServed,
+  parentPortIgnored,
   parentPortNotOffered,
   passthroughCertificate,
   policyCaKind,
@@ -159,7 +183,10 @@ export const RULES: readonly Rule[] = [
   policyTargetMissing,
   portProtocolMix,
   portUnavailable,
+  portNotOffered,
   prefixRewriteWithoutPrefix,
+  protocolNotServed,
+  publishServiceUnknown,
   redirectCodeUnpublished,
   redirectOnBackend,
   repeatedHeaderAction,
@@ -167,23 +194,32 @@ export const RULES: readonly Rule[] = [
   retryBeyondTimeout,
   retryNotPortable,
   retryWithoutAttempts,
+  routeKindGated,
   routeKindNotAllowed,
   routeKindNotRead,
+  routeNotTranslated,
   routeWithoutParent,
+  routeWithoutStatus,
   ruleWithoutBackends,
   sessionAffinityConflict,
+  severalBackendsPerRule,
+  severalCertificates,
+  severalClassesPerController,
   severalGatewaysPerClass,
   shadowedByRoute,
   shadowedMatch,
   sharedPortConflict,
+  statusNeverSettles,
   takenHostname,
   takenListener,
   tlsModeUnsupported,
   tooManyCertificates,
+  timeoutIgnored,
   unknownAddressType,
   unknownController,
   unknownParentKind,
   unknownProtocol,
+  unmanagedAnnotationMissing,
   unmatchedHostname,
   unreadableRegularExpression,
   unsupportedAddressType,

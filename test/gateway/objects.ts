@@ -1,4 +1,5 @@
 import { load, loadAll } from 'js-yaml'
+import { fieldPath } from '../../src/documents/field-path.ts'
 import { kindOf } from '../../src/gateway/kinds.ts'
 import { ObjectStore } from '../../src/gateway/object-store.ts'
 import type { AnyObject, UntypedObject } from '../../src/gateway/objects.ts'
@@ -101,6 +102,5 @@ export function deepFreeze<T>(value: T): T {
 
 /** What a field path such as `spec.rules[0].matches` names in an object; undefined where it names nothing. */
 export function atPath(object: unknown, path: string): unknown {
-  const steps = path.match(/[^.[\]]+/g) ?? []
-  return steps.reduce<unknown>((value, step) => (value as Record<string, unknown> | undefined)?.[step], object)
+  return fieldPath(path).reduce<unknown>((value, step) => (value as Record<string, unknown> | undefined)?.[step], object)
 }

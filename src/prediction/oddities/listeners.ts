@@ -57,7 +57,8 @@ function invalidRouteKinds(fields: Fields, listener: number, path: string, { sta
   const { name, protocol, allowedRoutes } = fields
   if (!isRecord(allowedRoutes) || !Array.isArray(allowedRoutes.kinds)) return
   // Who maps a listener onto a proxy compares no kind with the protocol.
-  const known = status?.listeners.mapped ? undefined : status?.listeners.kinds
+  const mapped = status?.listeners.mapped
+  const known = mapped ? undefined : status?.listeners.kinds
   const fitting = fittingKinds(fields, known ?? KINDS_OF_PROTOCOL)
   // Who refuses the protocol does not look at the kinds.
   const looked = fitting.length > 0 && !(listeners.outside as readonly unknown[]).includes(protocol)
@@ -66,11 +67,13 @@ function invalidRouteKinds(fields: Fields, listener: number, path: string, { sta
   for (const [index, entry] of recordEntries(allowedRoutes.kinds)) {
     const group = text(entry.group) ?? GATEWAY_GROUP
     const kind = text(entry.kind) ?? ''
-    const because = whyInvalid(group, kind, fitting, protocol === 'TLS' && !known)
+    const isUnnamed = group === GATEWAY_GROUP && isRouteKind(kind) && mapped?.namedKinds?.includes(kind) === false
+    const because = isUnnamed && fitting.includes(kind) ? 'unnamed' : whyInvalid(group, kind, fitting, protocol === 'TLS' && !known)
     if (because) bad.push({ index, group, kind, because })
-    // A kind of another group may be the controller's own; and not every controller compares kinds with the protocol.
-    usable ||= because === undefined || because === 'foreign' || (because === 'protocol' && !known)
+    // A kind of another group may be the controller's own; one that it serves it may come to know; and not every controller compares kinds with the protocol.
+    usable ||= because === undefined || because === 'foreign' || because === 'unnamed' || (because === 'protocol' && !known)
   }
+  const isFault = ({ because }: { readonly because: InvalidRouteKind['because'] }) => mapped?.wrongKindsAreFaults === true && because !== 'protocol'
   for (const { index, ...one } of bad) {
     const meant = one.because === 'unknown' ? ROUTE_KINDS.find((kind) => kind.toLowerCase() === one.kind.toLowerCase()) : undefined
     found.push({
@@ -81,8 +84,8 @@ function invalidRouteKinds(fields: Fields, listener: number, path: string, { sta
       fatal: !usable,
       ...one,
       protocol: text(protocol) ?? '',
-      refused: looked && (one.because === 'unknown' || known !== undefined),
-      fitting,
+      refused: mapped ? isFault(one) : looked && (one.because === 'unknown' || known !== undefined),
+      fitting: mapped?.namedKinds ? fitting.filter((kind) => (mapped.namedKinds as readonly string[]).includes(kind)) : fitting,
       ...(meant !== undefined && { meant }),
     })
   }

@@ -115,8 +115,11 @@ export interface InvalidRouteKind extends OfListener {
   readonly group: string
   readonly kind: string
   readonly protocol: string
-  /** No route kind of Gateway API; a kind of another group; a kind that the controller, or by default the specification, does not take on the protocol. */
-  readonly because: 'unknown' | 'foreign' | 'protocol'
+  /**
+   * No route kind of Gateway API; a kind of another group; a kind that the controller, or by default the specification, does not take on the
+   * protocol; one that it takes, and does not know by name.
+   */
+  readonly because: 'unknown' | 'foreign' | 'protocol' | 'unnamed'
   /** The route kind that differs only by case. */
   readonly meant?: string
   /** The controller is known to answer with InvalidRouteKinds. */

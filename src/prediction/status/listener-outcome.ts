@@ -1,4 +1,5 @@
 import { GATEWAY_GROUP, isRouteKind, type RouteKind } from '../../gateway/kinds.ts'
+import type { MappedGatewayChoices, MappedListenerChoices } from '../../gateway/mapped-choices.ts'
 import type { Gateway, ListenerSet } from '../../gateway/objects.ts'
 import { isSelector } from '../../gateway/selectors.ts'
 import { type Fields, isRecord, records, text } from '../../gateway/shape.ts'
@@ -7,7 +8,8 @@ import type { Tell } from '../../gateway/status-steps.ts'
 import type { CaFault } from './ca-facts.ts'
 import { type CertificateFact, certificateFacts, certificatesOutcome } from './certificates.ts'
 import { Conditions } from './conditions.ts'
-import type { Context, Served } from './context.ts'
+import { type Context, keyOf, memo, type Served } from './context.ts'
+import { portsFor, proxyOffer } from './proxy-offer.ts'
 import { certificatesLook } from './reference-steps.ts'
 
 /** What is the case with one listener, before anything is compared or concluded. */
@@ -75,7 +77,8 @@ export function listenerFacts(
     kind: text(entry.kind) ?? '',
   }))
   const terminates = tls && (mapped || (mode === 'Terminate' && (choices.each !== undefined || protocol === 'HTTPS' || protocol === 'TLS')))
-  const offered = mapped?.offered && (Object.hasOwn(mapped.offered, protocol) ? mapped.offered[protocol] : [])
+  const offer = mapped && served.choices.mapped && offerTo(owner, mapped, served.choices.mapped, context)
+  const offered = offer && portsFor(protocol, offer)
   const isKnown = kinds !== undefined || choices.protocolsUnchecked === true
   return {
     name: text(listener.name) ?? '',
@@ -94,6 +97,10 @@ export function listenerFacts(
     hasNeedlessCertificates: mode === 'Passthrough' && records(tls?.certificateRefs).length > 0,
     caFault: protocol === 'HTTPS' || choices.each ? caFaultOf(port) : undefined,
   }
+}
+
+function offerTo(owner: Gateway | ListenerSet, { offered }: MappedListenerChoices, choices: MappedGatewayChoices, context: Context) {
+  return memo(context, 'proxy offer', keyOf(owner), () => proxyOffer(owner, offered, choices, context.view))
 }
 
 function kindsOf(protocol: string, mode: ListenerFacts['tls'], { kinds }: ListenerStatusChoices): readonly RouteKind[] | undefined {

@@ -170,7 +170,7 @@ function conclude(route: Route, own: readonly ParentOutcome[], context: Context)
       .find(Boolean)
     for (const { conditions } of own) conditions.set('ResolvedRefs', reason ? 'False' : 'True', reason ?? 'ResolvedRefs')
   }
-  const isConfigured = isSettled(route.kind, own) && own.some(({ conditions }) => conditions.is('Accepted', 'True'))
+  const isConfigured = unsettledParents(route.kind, own).length === 0 && own.some(({ conditions }) => conditions.is('Accepted', 'True'))
   const translation = isConfigured ? translationOf(route, served, context) : 'skipped'
   if (choices.saidAccepted.includes(route.kind)) for (const { conditions } of own) conditions.set('Accepted', 'True', 'Accepted')
   if (!choices.programmed) return
@@ -182,16 +182,23 @@ function conclude(route: Route, own: readonly ParentOutcome[], context: Context)
   }
 }
 
-/** Whether the entries of a route come to rest: those that are written over each other, or removed again, never do. */
-function isSettled(kind: RouteKind, own: readonly ParentOutcome[]): boolean {
-  const entries = new Map<string, string>()
-  return own.every((parent) => {
-    const { ref, gateway, conditions } = parent
-    if (ref.port !== undefined && gateway.served.choices.routes.mapped?.unsettledByPort.includes(kind)) return false
+/** A parent whose entry never comes to rest: it is removed again for its port, or written over by that of another parent. */
+export interface Unsettled {
+  readonly parent: ParentOutcome
+  readonly because: 'port' | 'shared entry'
+  /** The parent with which it shares an entry. */
+  readonly with?: ParentOutcome
+}
+
+export function unsettledParents(kind: RouteKind, own: readonly ParentOutcome[]): Unsettled[] {
+  const entries = new Map<string, ParentOutcome>()
+  const content = ({ ref, conditions }: ParentOutcome) => `${ref.sectionName ?? ''} ${conditions.get('Accepted')?.reason}`
+  return own.flatMap((parent): Unsettled[] => {
+    if (parent.ref.port !== undefined && parent.gateway.served.choices.routes.mapped?.unsettledByPort.includes(kind))
+      return [{ parent, because: 'port' }]
     const key = mappedEntryKey(kind, parent)
-    const content = `${ref.sectionName ?? ''} ${conditions.get('Accepted')?.reason}`
     const before = entries.get(key)
-    entries.set(key, content)
-    return before === undefined || before === content
+    entries.set(key, parent)
+    return before === undefined || content(before) === content(parent) ? [] : [{ parent, because: 'shared entry', with: before }]
   })
 }

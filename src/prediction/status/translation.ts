@@ -12,19 +12,20 @@ export type Translation = 'done' | 'failed' | 'skipped'
 
 /** Source: internal/dataplane/translator of Kong's controller; the whole route fails with any part of it. */
 export function translationOf(route: Route, served: Served, context: Context): Translation {
-  if (!isTranslatable(route)) return 'skipped'
+  if (untranslated(route)) return 'skipped'
   const { backends } = rulesOutcome(route, served, context)
   if (backends.some(lacksPort)) return 'failed'
   return route.kind === 'HTTPRoute' && hasHttpFault(route, served, context) ? 'failed' : 'done'
 }
 
-/** translate_tlsroute.go and translate_routes_helpers.go (checkBackendRefs). */
-function isTranslatable({ kind, spec }: Route): boolean {
-  if (kind === 'HTTPRoute' || kind === 'GRPCRoute') return true
+/** Why a route is never translated, which is logged only: translate_tlsroute.go and translate_routes_helpers.go (checkBackendRefs). */
+export function untranslated({ kind, spec }: Route): 'no hostnames' | 'no rules' | 'rule without backends' | undefined {
+  if (kind === 'HTTPRoute' || kind === 'GRPCRoute') return undefined
   const { hostnames } = (spec ?? {}) as { hostnames?: unknown }
-  if (kind === 'TLSRoute' && (!Array.isArray(hostnames) || hostnames.length === 0)) return false
+  if (kind === 'TLSRoute' && (!Array.isArray(hostnames) || hostnames.length === 0)) return 'no hostnames'
   const rules = records(spec?.rules)
-  return rules.length > 0 && (kind === 'TLSRoute' || rules.every(({ backendRefs }) => records(backendRefs).length > 0))
+  if (rules.length === 0) return 'no rules'
+  return kind !== 'TLSRoute' && rules.some(({ backendRefs }) => records(backendRefs).length === 0) ? 'rule without backends' : undefined
 }
 
 /** A backend that is followed, whose Service has not the port in any protocol (findPort in translate_upstreams.go). */

@@ -41,10 +41,13 @@ function words({ because, group, kind, protocol, refused }: InvalidRouteKind, ti
   const name = excerpt(kind)
   if (because === 'unknown') return `"${name}", which is no route kind: none can attach by it`
   if (because === 'foreign') return `${name} of group "${excerpt(group)}", which is no route kind of Gateway API: none can attach by it`
+  if (because === 'unnamed')
+    return `${name}, which ${title} ${refused ? 'does not know' : 'drops'} in a list, and serves only where no kinds are listed`
   return refused ? `${name}, which ${title} does not take on ${protocol}` : `${name}, which ${protocol} does not carry by the specification`
 }
 
-function hint({ meant, fitting }: InvalidRouteKind): string {
+function hint({ meant, because, fitting }: InvalidRouteKind): string {
   if (meant) return `write ${meant}`
+  if (because === 'unnamed') return `leave kinds out to take all that fit, or list ${enumerate(fitting)} alone`
   return fitting.length > 0 ? `list ${enumerate(fitting)}, or leave kinds out` : 'leave kinds out to take all that fit'
 }

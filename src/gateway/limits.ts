@@ -1,0 +1,48 @@
+import type { RouteKind } from './kinds.ts'
+import type { GroupKind } from './status-choices.ts'
+
+/** What a controller cannot do, or does otherwise than the specification has it. */
+export interface Limit {
+  /** Words for a person: `without its feature gate GatewayAlpha`. */
+  readonly because?: string
+  /** The configuration entry under which it would be otherwise: `kic@3.5,gatewayAlpha=true`. */
+  readonly lifts?: string
+  /** That entry was left out of the configuration, so that the limit rests on a default. */
+  readonly assumed?: boolean
+  readonly condition?: { readonly type: string; readonly status: 'True' | 'False' | 'Unknown'; readonly reason: string }
+}
+
+/** The parametersRef of a class or a Gateway, where only one kind will do. */
+export interface ParametersLimit extends Limit {
+  readonly kinds: readonly GroupKind[]
+}
+
+/**
+ * Where a controller falls short, mostly without a word in any status. All of it is data of `implementations/`; what is left out is no limit,
+ * or not known.
+ */
+export interface Limits {
+  /** A rule may have one backend; a route with more is dropped. */
+  readonly backendsPerRule?: Limit
+  /** Route kinds that are read only with a gate that is off. */
+  readonly gatedKinds?: Limit & { readonly kinds: readonly RouteKind[] }
+  /** What becomes of the timeouts of an HTTPRoute's rules. */
+  readonly timeouts?: { readonly request: 'ignored'; readonly backendRequest?: 'ignored' | 'one for all rules' }
+  /** What the port of a parentRef is good for, and that a section is not read. */
+  readonly parentPort?: 'ignored' | 'for acceptance only'
+  readonly parentSection?: 'ignored'
+  /** Its own webhook refuses an HTTPRoute without a section where some HTTP listener of the Gateway does not take HTTPRoutes. */
+  readonly everyHttpListener?: Limit
+  /** The `tls` of a listener is not read. */
+  readonly listenerTls?: Limit
+  /** A listener may have one certificate. */
+  readonly certificatesPerListener?: Limit
+  /** A port may have one listener, whatever protocol and hostname say. */
+  readonly listenersPerPort?: Limit
+  /** The only protocols that are served. */
+  readonly protocols?: readonly string[]
+  /** A controllerName may have one class. */
+  readonly classesPerController?: Limit
+  readonly classParameters?: ParametersLimit
+  readonly gatewayParameters?: ParametersLimit
+}

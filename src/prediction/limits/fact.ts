@@ -1,0 +1,103 @@
+import type { Implementation } from '../../gateway/implementation.ts'
+import type { Limit } from '../../gateway/limits.ts'
+import type { ServiceAnnotation } from '../../gateway/mapped-choices.ts'
+import type { ObjectName } from '../../gateway/ports.ts'
+
+interface Place {
+  readonly path: string
+  readonly key: string
+  /** Whose limit it is. */
+  readonly implementation: Implementation
+}
+
+/** What of a route its controller cannot do, or does otherwise. */
+export type RouteLimitFact = Place &
+  (
+    | { readonly limit: 'several backends'; readonly because: Limit; readonly backends: number }
+    | { readonly limit: 'gated kind'; readonly because: Limit }
+    | { readonly limit: 'differing timeouts'; readonly value?: string; readonly first: { readonly path: string; readonly value: string } }
+    | { readonly limit: 'ignored timeout'; readonly field: 'request' | 'backendRequest' }
+    | { readonly limit: 'parent port'; readonly port: number; readonly effect: 'ignored' | 'for acceptance only' }
+    | { readonly limit: 'parent section'; readonly section: string }
+    /** A listener that does not take HTTPRoutes, beside others that do. */
+    | { readonly limit: 'other listener'; readonly listener: string; readonly taking: readonly string[]; readonly parent: ObjectName }
+    /** Its status is written and removed, or written over, for ever. */
+    | { readonly limit: 'unsettled'; readonly because: 'port' | 'shared entry'; readonly first?: string }
+    /** The controller logs the error, and no condition ever says so. */
+    | {
+        readonly limit: 'not translated'
+        readonly because: 'no hostnames' | 'no rules' | 'rule without backends'
+        readonly condition?: NonNullable<Limit['condition']>
+      }
+    /** The route gets no status at any parent of the controller. */
+    | {
+        readonly limit: 'no status'
+        readonly because: 'parent of another kind' | 'unusable selector' | 'class not mapped' | 'wrong Service'
+        readonly parent?: ObjectName
+      }
+  )
+
+/** What is offered by the proxy onto which a Gateway is mapped, in words of the ports. */
+export interface OfferedPort {
+  readonly port: number
+  readonly protocol: string
+}
+
+/** What of a Gateway its controller cannot do, or does otherwise. */
+export type GatewayLimitFact = Place &
+  (
+    | { readonly limit: 'listener tls'; readonly listener: number; readonly because: Limit }
+    | { readonly limit: 'several certificates'; readonly listener: number; readonly certificates: number; readonly because: Limit }
+    | { readonly limit: 'shared port'; readonly listener: number; readonly others: readonly number[] }
+    | { readonly limit: 'protocol'; readonly listener: number; readonly protocol: string; readonly served: readonly string[] }
+    | {
+        readonly limit: 'port not offered'
+        readonly listener: number
+        readonly offered: readonly OfferedPort[]
+        /** The Services of the proxy, where they are known; their ports were looked at unless the ports are configured. */
+        readonly services: readonly ObjectName[]
+        readonly isConfigured: boolean
+        readonly condition?: NonNullable<Limit['condition']>
+      }
+    | { readonly limit: 'class not mapped'; readonly annotation: string; readonly className: string }
+    | { readonly limit: 'not mapped'; readonly annotation: string; readonly value?: string }
+    | {
+        readonly limit: 'wrong Service'
+        readonly choices: ServiceAnnotation
+        readonly value: string
+        /** It can be none; the controller has another; it is not there. */
+        readonly because: 'no name' | 'blanks' | 'another' | 'absent'
+        readonly names: readonly ObjectName[]
+      }
+    | DeadAnnotation
+    | ParametersFact
+  )
+
+interface DeadAnnotation {
+  readonly limit: 'dead annotation'
+  readonly annotation: string
+  readonly value: string
+  /** What is read in its place on this kind of object; and the kind on which it is read itself. */
+  readonly instead?: string
+  readonly readOn?: 'GatewayClass' | 'Gateway'
+}
+
+interface ParametersFact {
+  readonly limit: 'parameters'
+  readonly group: string
+  readonly kind: string
+  readonly trouble: 'kind' | 'namespace'
+  readonly because: Limit & { readonly kinds: readonly string[] }
+}
+
+/** What of a GatewayClass its controller cannot do, or does otherwise. */
+export type ClassLimitFact = Place &
+  (
+    | { readonly limit: 'not mapped'; readonly annotation: string; readonly value?: string }
+    | { readonly limit: 'no boolean'; readonly annotation: string; readonly value: string }
+    | { readonly limit: 'several classes'; readonly other: string; readonly because: Limit }
+    | DeadAnnotation
+    | ParametersFact
+  )
+
+export type LimitFact = RouteLimitFact | GatewayLimitFact | ClassLimitFact

@@ -12,7 +12,8 @@ const CLASHES = clashTable({ HTTP: { HTTP: 'hostname' }, HTTPS: { HTTPS: 'hostna
 
 const NOT_TRANSLATED = { type: 'Programmed', status: 'False', reason: 'TranslationError' } as const
 
-const KONG_PLUGIN = 'konghq.com/KongPlugin'
+// subtranslator/httproute.go, generateExtensionRefKongPlugin.
+const KONG_PLUGIN = 'configuration.konghq.com/KongPlugin'
 
 // kong.md 1.3: up to 2.12 a filter that is not known is ignored, from 3.0 on the route is not translated. Filters of backends never count.
 const ruleFilters = (version: string): FilterTypes => {

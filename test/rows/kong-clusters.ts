@@ -70,11 +70,13 @@ export const PROXY = service(
   '{ name: proxy, port: 80 }, { name: proxy-tls, port: 443 }, { name: dns, port: 53, protocol: UDP }',
   'kong',
 )
-const BACKENDS = `${service('shop', '{ port: 80 }')}${service('beta', '{ port: 80 }')}`
 
-/** A route with the Services `shop` and `beta`. */
+/** What the routes name; in every cluster. */
+export const BACKENDS = `${service('shop', '{ port: 80 }')}${service('beta', '{ port: 80 }')}`
+
+/** A route to the Services of `BACKENDS`. */
 export function route(spec: readonly string[], { kind = 'HTTPRoute', name = 'shop' } = {}): string {
-  return `${BACKENDS}${API}
+  return `${API}
 kind: ${kind}
 metadata: { name: ${name}, namespace: default }
 spec:

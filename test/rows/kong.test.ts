@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import type { ObjectStatus } from '../../src/prediction/status.ts'
 import { type Answers, doors } from './doors.ts'
 import {
+  BACKENDS,
   CLASS_KEY,
   certificate,
   GATEWAY_KEY,
@@ -41,6 +42,35 @@ const setup = (...listeners: readonly string[]) => `${kongClass()}${gateway(list
 const rules = (...each: readonly string[]) => `rules: [${each.map((one) => `{ backendRefs: [{ name: shop, port: 80 }], ${one} }`).join(', ')}]`
 const query = (name: string) => `matches: [{ queryParams: [{ name: ${name}, value: "1" }] }]`
 const twice = 'backendRefs: [{ name: shop, port: 80 }, { name: beta, port: 80 }]'
+
+const FILTERS = {
+  RequestHeaderModifier: '{ type: RequestHeaderModifier, requestHeaderModifier: { remove: [x-debug] } }',
+  ResponseHeaderModifier: '{ type: ResponseHeaderModifier, responseHeaderModifier: { remove: [x-debug] } }',
+  RequestRedirect: '{ type: RequestRedirect, requestRedirect: { scheme: https } }',
+  ExtensionRef: '{ type: ExtensionRef, extensionRef: { group: configuration.konghq.com, kind: KongPlugin, name: limit } }',
+  URLRewrite: '{ type: URLRewrite, urlRewrite: { hostname: shop.example } }',
+  RequestMirror: '{ type: RequestMirror, requestMirror: { backendRef: { name: beta, port: 80 } } }',
+} as const
+
+const PLUGIN = `apiVersion: configuration.konghq.com/v1
+kind: KongPlugin
+metadata: { name: limit, namespace: default }
+plugin: rate-limiting
+---
+`
+
+/** A row for a version: each of these filters in a rule of its own, and the rules whose filter it does not have. */
+function filters(entry: string, lacking: readonly (keyof typeof FILTERS)[], words: string): Row {
+  const names = Object.keys(FILTERS) as (keyof typeof FILTERS)[]
+  return {
+    row: `filters, ${entry}`,
+    entries: [entry],
+    cluster: `${setup()}${route([TO_EDGE, `rules: [${names.map((name) => `{ filters: [${FILTERS[name]}] }`).join(', ')}]`])}`,
+    of: ['unsupported-filter'],
+    finds: names.flatMap((name, index) => (lacking.includes(name) ? [`warn unsupported-filter HTTPRoute shop spec.rules[${index}].filters[0]`] : [])),
+    says: words,
+  }
+}
 
 const KIC_2_2_TO_2_8: readonly Row[] = [
   {
@@ -181,6 +211,22 @@ const KIC_2_2_TO_2_8: readonly Row[] = [
 ]
 
 const KIC_2_9_TO_3_5: readonly Row[] = [
+  filters(
+    'kic@2.9',
+    ['ResponseHeaderModifier', 'ExtensionRef', 'URLRewrite', 'RequestMirror'],
+    'sends the requests on without it, and no status would say so',
+  ),
+  filters('kic@2.11', ['ExtensionRef', 'URLRewrite', 'RequestMirror'], 'sends the requests on without it'),
+  filters('kic@3.1', ['URLRewrite', 'RequestMirror'], 'drops the whole route (Programmed=False/TranslationError)'),
+  filters('kic@3.5', ['RequestMirror'], 'drops the whole route (Programmed=False/TranslationError)'),
+  {
+    row: 'filters by reference other than plugins',
+    entries: ['kic@3.5'],
+    cluster: `${setup()}${PLUGIN}${route([TO_EDGE, `rules: [{ filters: [${FILTERS.ExtensionRef}] }, { filters: [${FILTERS.ExtensionRef.replace('KongPlugin', 'KongIngress')}] }, { filters: [${FILTERS.ExtensionRef.replace('configuration.konghq.com', 'example.com')}] }]`])}`,
+    of: ['missing-extension'],
+    finds: ['warn missing-extension HTTPRoute shop spec.rules[1].filters[0]', 'warn missing-extension HTTPRoute shop spec.rules[2].filters[0]'],
+    predicts: ['HTTPRoute shop Programmed=False/TranslationError'],
+  },
   {
     row: 'ports that the proxy does not offer, by the setting publishService',
     entries: ['kic@3.5,publishService=kong/kong-proxy'],
@@ -522,7 +568,7 @@ describe.each([...Map.groupBy(ROWS, ({ entries }) => entries.join(' '))])('Kong,
   let answers: ReadonlyMap<string, Answers>
 
   beforeAll(async () => {
-    const clusters = new Map(rows.map(({ row, cluster }) => [row, cluster.replace(/---\n$/, '')]))
+    const clusters = new Map(rows.map(({ row, cluster }) => [row, `${BACKENDS}${cluster}`.replace(/---\n$/, '')]))
     expect(clusters.size).toBe(rows.length)
     answers = await doors(clusters, rows[0]?.entries ?? [])
   }, 60_000)

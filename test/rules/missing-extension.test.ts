@@ -41,7 +41,7 @@ describe('missing-extension', () => {
   })
 
   it('knows the kinds of others', () => {
-    const plugin = extension('konghq.com', 'KongPlugin', 'limit')
+    const plugin = extension('configuration.konghq.com', 'KongPlugin', 'limit')
     expect(told(inRules(missingExtension, [{ filters: [plugin, FOREIGN] }], { className: KONG, entries: ['kic@3.5'] }))).toEqual([
       expect.stringMatching(
         /^spec.rules\[0\].filters\[1\]: the filter RateLimit "limit" of group example.com is of no kind that Kong Ingress Controller 3.5 takes/,

@@ -5,7 +5,7 @@ import { parentRefOf, type RawParentRef } from '../../gateway/parents.ts'
 import { type Fields, isRecord, recordEntries, records, text } from '../../gateway/shape.ts'
 import type { PredictedParent } from '../prediction.ts'
 import { type Context, keyOf } from '../status/context.ts'
-import { unsettledParents } from '../status/mapped-route.ts'
+import { hasUnusableSelector, unsettledParents } from '../status/mapped-route.ts'
 import type { ParentOutcome } from '../status/parent-outcome.ts'
 import { routeOutcome } from '../status/route-outcome.ts'
 import { untranslated } from '../status/translation.ts'
@@ -123,6 +123,7 @@ function noStatus(route: Route, implementation: Implementation, parents: readonl
   const told = new Set<string>()
   return parents.flatMap(({ index, ref, gateway, unwritten }): RouteLimitFact[] => {
     const because = unwritten === 'Gateway without status' ? gateway.unwritten : unwritten === 'unusable selector' ? unwritten : undefined
+    if (because === 'unusable selector' && !hasUnusableSelector(route.kind, gateway)) return []
     if (!because || told.has(keyOf(gateway.gateway))) return []
     told.add(keyOf(gateway.gateway))
     const parent = { namespace: ref.namespace, name: ref.name }

@@ -148,13 +148,16 @@ function unwrittenBecause(route: Route, own: readonly ParentOutcome[]): Unwritte
   if (!written.includes(route.kind)) return 'kind not read'
   const refs = records(route.spec?.parentRefs).map((raw) => parentRefOf(raw as unknown as RawParentRef, route.metadata.namespace ?? ''))
   if (refs.some(({ group, kind }) => group !== GATEWAY_GROUP || kind !== 'Gateway')) return 'parent of another kind'
-  if (own.some(({ gateway }) => gateway.listeners.some(({ facts }) => stops(route.kind, facts)))) return 'unusable selector'
+  if (own.some(({ gateway }) => hasUnusableSelector(route.kind, gateway))) return 'unusable selector'
   return own.some(({ gateway }) => gateway.unwritten) ? 'Gateway without status' : undefined
 }
 
 /** Whether the selector of a listener that a route comes to cannot be read; one that is not there chooses nothing. */
-function stops(kind: RouteKind, { from, selector, isSelectorUsable, supportedKinds }: ListenerFacts): boolean {
-  return from === 'Selector' && selector !== undefined && selector !== null && !isSelectorUsable && supportedKinds.includes(kind)
+export function hasUnusableSelector(kind: RouteKind, { listeners }: GatewayOutcome): boolean {
+  return listeners.some(
+    ({ facts: { from, selector, isSelectorUsable, supportedKinds } }) =>
+      from === 'Selector' && selector !== undefined && selector !== null && !isSelectorUsable && supportedKinds.includes(kind),
+  )
 }
 
 function conclude(route: Route, own: readonly ParentOutcome[], context: Context): void {

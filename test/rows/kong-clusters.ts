@@ -93,7 +93,7 @@ export function certificate(name: string): string {
 kind: Secret
 metadata: { name: ${name}, namespace: default }
 type: kubernetes.io/tls
-data: { tls.crt: "", tls.key: "" }
+data: { tls.crt: Y2VydA==, tls.key: a2V5 }
 ---
 `
 }

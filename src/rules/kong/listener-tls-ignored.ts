@@ -7,7 +7,7 @@ const SECRET = `apiVersion: v1
 kind: Secret
 metadata: { name: cert, namespace: default }
 type: kubernetes.io/tls
-data: { tls.crt: "", tls.key: "" }
+data: { tls.crt: Y2VydA==, tls.key: a2V5 }
 ---
 `
 const WITH_TLS = '{ name: secure, port: 443, protocol: HTTPS, tls: { certificateRefs: [{ name: cert }] } }'

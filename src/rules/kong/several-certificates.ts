@@ -7,7 +7,7 @@ const secret = (name: string) => `apiVersion: v1
 kind: Secret
 metadata: { name: ${name}, namespace: default }
 type: kubernetes.io/tls
-data: { tls.crt: "", tls.key: "" }
+data: { tls.crt: Y2VydA==, tls.key: a2V5 }
 ---
 `
 const example = (refs: string) =>

@@ -65,7 +65,6 @@ export const kic: ImplementationDefinition = {
         neverServed: [],
         hostnameScope: 'port',
         // translate_certs.go: a second one fails the translation of the Gateway (measured-kong-kuma.md).
-        mostCertificates: 1,
       },
       listenerSets: false,
       sharedDataPlane: true,

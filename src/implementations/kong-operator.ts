@@ -43,7 +43,6 @@ export const kongOperator: ImplementationDefinition = {
         neverServed: [],
         hostnameScope: 'gateway',
         // TooManyTLSSecrets (kong.md 4.5).
-        mostCertificates: 1,
       },
       listenerSets: false,
       // Every Gateway gets a data plane of its own.

@@ -29,13 +29,16 @@ export function listenerFacts(
   if (!implementation.listeners.judged) return []
   const all = recordEntries(owner.spec?.listeners).flatMap(([listener, fields]) => seen(listener, fields))
   const features = publishedFeatures(gatewayClass)
+  // A proxy that is there lacks a port rather than a protocol.
+  const isMapped = implementation.status?.listeners.mapped !== undefined
   return all.map((one) => {
     const conditions = written.listener(one.listener) ?? []
     const mode = lackingTlsMode(one, all, features)
     return {
       listener: one.listener,
       conditions,
-      isProtocolRefused: conditions.some(({ status, reason }) => status === 'False' && reason === 'UnsupportedProtocol') && isKnown(one.protocol),
+      isProtocolRefused:
+        !isMapped && isKnown(one.protocol) && conditions.some(({ status, reason }) => status === 'False' && reason === 'UnsupportedProtocol'),
       ...(mode && { tlsMode: { lacks: mode.lacks, others: mode.others.map(({ listener }) => listener) } }),
       ...tooManyCertificates(one, implementation, written),
       ...(hasNeedlessCertificates(one) && { needlessCertificates: implementation.status?.listeners.passthroughTakesNone ? 'fatal' : 'ignored' }),

@@ -64,7 +64,6 @@ import { missingNamespaceSelector } from './listener/missing-namespace-selector.
 import { overlappingTls } from './listener/overlapping-tls.ts'
 import { passthroughCertificate } from './listener/passthrough-certificate.ts'
 import { portProtocolMix } from './listener/port-protocol-mix.ts'
-import { portUnavailable } from './listener/port-unavailable.ts'
 import { sharedPortConflict } from './listener/shared-port-conflict.ts'
 import { tlsModeUnsupported } from './listener/tls-mode-unsupported.ts'
 import { unknownProtocol } from './listener/unknown-protocol.ts'
@@ -181,9 +180,8 @@ export const RULES: readonly Rule[] = [
   policySeveralTargets,
   policyTargetKind,
   policyTargetMissing,
-  portProtocolMix,
-  portUnavailable,
   portNotOffered,
+  portProtocolMix,
   prefixRewriteWithoutPrefix,
   protocolNotServed,
   publishServiceUnknown,
@@ -212,9 +210,9 @@ export const RULES: readonly Rule[] = [
   statusNeverSettles,
   takenHostname,
   takenListener,
+  timeoutIgnored,
   tlsModeUnsupported,
   tooManyCertificates,
-  timeoutIgnored,
   unknownAddressType,
   unknownController,
   unknownParentKind,

@@ -1,9 +1,13 @@
-import { KONG } from '../examples.ts'
 import { toldListeners } from '../listener-facts.ts'
 import type { Rule, Said } from '../rule.ts'
 import { writtenWords } from '../words.ts'
 
-const example = (refs: string) => `${KONG}apiVersion: v1
+const example = (refs: string) => `apiVersion: gateway.networking.k8s.io/v1
+kind: GatewayClass
+metadata: { name: istio }
+spec: { controllerName: istio.io/gateway-controller }
+---
+apiVersion: v1
 kind: Secret
 metadata: { name: cert, namespace: default }
 type: kubernetes.io/tls
@@ -19,7 +23,7 @@ apiVersion: gateway.networking.k8s.io/v1
 kind: Gateway
 metadata: { name: edge, namespace: default }
 spec:
-  gatewayClassName: kong
+  gatewayClassName: istio
   listeners: [{ name: web, port: 443, protocol: HTTPS, tls: { certificateRefs: [${refs}] } }]
 `
 
@@ -32,7 +36,8 @@ export const tooManyCertificates: Rule = {
     summary: 'A listener names more certificates than its controller takes.',
     why: 'One is all that every controller has to take. What becomes of more differs: the listener is refused, or is not served while its status stays clean.',
     fix: 'Name one certificate, or give each hostname a listener of its own.',
-    source: 'GatewayTLSConfig.CertificateRefs (apis/v1/gateway_types.go); gateway-api.md 2.9, kong.md 1.3 and 4.5, istio-kuma.md L4 and C2',
+    source: 'GatewayTLSConfig.CertificateRefs (apis/v1/gateway_types.go); gateway-api.md 2.9, istio-kuma.md L4 and C2; Kong has several-certificates',
+    implementations: ['istio@1.26'],
     bad: example('{ name: cert }, { name: other }'),
     good: example('{ name: cert }'),
   },

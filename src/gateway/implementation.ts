@@ -115,6 +115,6 @@ export interface Implementations {
   ofController(controllerName: string): Implementation | undefined
   /** The controllerName behind a class that works without a GatewayClass object (Istio's own names). */
   builtinClass(className: string): string | undefined
-  /** controllerNames that serve routes whose parent is a Service, without any class. */
+  /** controllerNames that serve routes whose parent is a Service, without any class. Left out: none. */
   readonly meshControllers?: readonly string[]
 }

@@ -13,4 +13,17 @@ export interface MeshChoices {
   readonly missing?: string
   /** Label of a Service, or of its namespace, that names the Gateway which serves it; where that one is another controller's, so is the parent. */
   readonly waypoint?: { readonly name: string; readonly namespace: string; readonly controllers: readonly string[] }
+  /** A Service without the port that the parentRef names, by number or section, or without an address of its own, is as good as absent. */
+  readonly portChecked?: boolean
+  /** How long the names of route, Service and their namespaces may be together; beyond it nothing is written. */
+  readonly namesTogether?: number
+}
+
+/** Which of several meshes an object belongs to. */
+export interface MeshNameChoices {
+  /** The key of a label or an annotation, on the object or else on its namespace. */
+  readonly key: string
+  /** Which of the two is read, the first that is there. */
+  readonly from: readonly ('labels' | 'annotations')[]
+  readonly byDefault: string
 }

@@ -1,6 +1,7 @@
 import type { RouteKind } from './kinds.ts'
 import type { MappedGatewayChoices, MappedListenerChoices, MappedRouteChoices } from './mapped-choices.ts'
-import type { MeshChoices } from './mesh-choices.ts'
+import type { MeshChoices, MeshNameChoices } from './mesh-choices.ts'
+import type { GatewayOwnCheck, RouteOwnCheck } from './own-checks.ts'
 import type { EachConditionChoices, GrantChoices, LastErrorChoices, TargetPolicyChoices } from './status-procedures.ts'
 
 /** A group and kind, as `gateway.envoyproxy.io/EnvoyProxy`; core kinds begin with the slash. */
@@ -62,6 +63,14 @@ export interface ListenerStatusChoices {
   readonly conflictSettledFirst: 'ProtocolConflict' | 'HostnameConflict'
   /** Listeners are mapped onto a proxy, which takes the place of every check of their own but certificates and route kinds. */
   readonly mapped?: MappedListenerChoices
+  /** Which faults of a listener its conditions tell: each of them, or the first of protocol, conflict and references. */
+  readonly conditionsOf?: 'every fault' | 'the first fault'
+  /** The route kinds that a listener of an unsupported protocol shows, and takes, all the same. */
+  readonly unsupportedKinds?: readonly RouteKind[]
+  /** Whether a certificate whose time is over, or to come, is as good as any. */
+  readonly takesExpired?: boolean
+  /** Whether a certificate reference that lacks a grant is told so even where its kind is not supported. */
+  readonly grantBeforeKind?: boolean
 }
 
 export interface CaChoices {
@@ -118,6 +127,19 @@ export interface RouteStatusChoices {
   readonly mapped?: MappedRouteChoices
   /** The reason that a rule gets whose filters need a feature that the class publishes not to have; left out: the class is not asked. */
   readonly unpublished?: string
+  /**
+   * Whether hostnames are compared before anything else, and each thing with every listener that the parentRef selects: none selected is no
+   * hostname in common, and the namespace may be that of another listener than the hostname.
+   */
+  readonly hostnamesFirst?: boolean
+  /** Whether the kinds that a listener names do not matter for who attaches. */
+  readonly kindsIgnored?: boolean
+  /** Whether `*.a.b` is compared as text, so that it covers `xa.b` as well. */
+  readonly wildcardsAsText?: boolean
+  /** A listener counts the routes that it serves, or each accepted parentRef with its name or none of a route whose hostnames it meets, even one to another parent. */
+  readonly countedBy?: 'attachment' | 'section name'
+  /** What a route has to pass for any status to be written; left out: nothing. */
+  readonly ownChecks?: readonly RouteOwnCheck[]
 }
 
 export interface BackendStatusChoices {
@@ -131,6 +153,12 @@ export interface BackendStatusChoices {
   readonly disabledKinds: readonly string[]
   /** Filters that a backend reference may have, by route kind. */
   readonly filters: Readonly<Partial<Record<RouteKind, readonly string[]>>>
+  /** Reasons that are not told where the reference is that of a mirror. */
+  readonly untoldOfMirrors?: readonly string[]
+  /** Kinds of which an object has no namespace. */
+  readonly clusterScoped?: readonly GroupKind[]
+  /** Whether the BackendTLSPolicies of a backend are applied. Left out: they are. */
+  readonly policiesApplied?: boolean
   /** Different reasons are joined by commas, sorted; else the first counts. */
   readonly joinReasons: boolean
 }
@@ -154,17 +182,23 @@ export interface PolicyStatusChoices {
  * it is a list; the facts that the checks look at are the same for every controller.
  */
 export interface StatusChoices {
+  /** False where it no longer implements Gateways: nothing is written for them, their classes, and routes as far as they name one. */
+  readonly gatewaysImplemented?: boolean
   /** Kinds that parametersRef may name; undefined: any that exists. */
   readonly classParameters?: readonly GroupKind[] | 'ignored'
   readonly gatewayParameters?: readonly GroupKind[] | 'ignored'
   /** Bad parameters take Accepted from the Gateway, and nothing else. */
   readonly badParametersServe?: boolean
+  /** Whether the parameters of a class are of the cluster, so that a reference with a namespace is refused. */
+  readonly classParametersClusterScoped?: boolean
   /** The Gateways of the class are left alone, save that they are accepted. */
   readonly remote?: boolean
   /** The class serves Gateways of its name even where the object of that name belongs to another controller. */
   readonly nameSuffices?: boolean
   /** Whether the Gateway is refused where no listener of its own is sound; left out: where none is Accepted. */
   readonly gatewayAccepted?: 'always' | 'one sound'
+  /** Programmed of the Gateway is what its listeners all are: False with reason Invalid where one is not. */
+  readonly programmedWithListeners?: boolean
   /** Gateways with these are not accepted: an annotation, and the reason; only where it has addresses that name Services. */
   readonly deprecatedAnnotation?: { readonly name: string; readonly reason: string }
   /**
@@ -176,8 +210,15 @@ export interface StatusChoices {
   readonly gatewayResolvesRefs?: 'always' | 'never'
   /** ListenerSets are refused, whatever the Gateway allows. */
   readonly refusesListenerSets?: boolean
+  /** Namespaces that Secrets are read from; left out: all. */
+  readonly secretNamespaces?: readonly string[]
+  /** What a Gateway has to pass for any status to be written; left out: nothing. */
+  readonly ownChecks?: readonly GatewayOwnCheck[]
+  readonly meshName?: MeshNameChoices
+  /** What is looked at in the backends of routes whose parent is a Service; left out: the same as behind a Gateway. */
+  readonly meshBackends?: BackendStatusChoices
   /** Address types that it takes, besides domain-prefixed ones where `domainAddresses`. */
-  readonly addressTypes: readonly string[]
+  readonly addressTypes: readonly string[] | 'ignored'
   readonly domainAddresses: boolean
   /** Why a Gateway is certainly not Programmed; left out where only a running data plane can tell. */
   readonly notProgrammed?: {
@@ -186,8 +227,6 @@ export interface StatusChoices {
     /** With nothing to serve there is nobody to have an address. */
     readonly withoutListeners: boolean
   }
-  /** Whether the Gateways of a class refused for its parameters are served all the same. */
-  readonly refusedClassServes: boolean
   /** What is written under a Gateway that is refused as a whole: nothing for its listeners and routes, and this for its ListenerSets. */
   readonly setsOfRefusedGateway: 'Accepted' | 'ParentNotAccepted' | 'as the Gateway'
   /** CA certificates for clients are not looked at. */

@@ -23,6 +23,7 @@ export function kicStatus(version: string, settings: Settings): StatusChoices | 
 function statusAt(version: string, settings: Settings): StatusChoices {
   return {
     ...SPECIFICATION_STATUS,
+    gatewayAccepted: 'always',
     mapped: mappedGateways(version, settings),
     coreAlias: true,
     listeners: {

@@ -1,6 +1,7 @@
 import type { FilterChoices } from '../gateway/implementation.ts'
 import { clashTable, NO_CLASHES } from './clashes.ts'
 import { type ImplementationDefinition, minors, oneOf, type Settings, YES_NO } from './definition.ts'
+import { kumaStatus } from './kuma-status.ts'
 import { since } from './version.ts'
 
 // pkg/plugins/runtime/k8s/controllers/gatewayapi/gateway_conversion.go (istio-kuma.md B4): one hostname on one port, whatever the protocols,
@@ -26,6 +27,7 @@ export const kuma: ImplementationDefinition = {
   settings: { mode: oneOf('zone', 'global'), gatewaySecretsInAllNamespaces: YES_NO },
   // 3.0 is not released: who configures nothing runs a 2.x.
   assumed: '2.14',
+  meshController: 'gateways.kuma.io/controller',
   at: (version, settings) => ({
     listeners: {
       judged: readsGateways(version, settings),
@@ -46,6 +48,8 @@ export const kuma: ImplementationDefinition = {
     regularExpressions: 'RE2',
     routeKinds: readsGateways(version, settings) ? ['HTTPRoute'] : [],
     annotationDefaults: [],
+    // A global control plane writes nothing.
+    ...(settings.mode !== 'global' && { status: kumaStatus(version, settings.gatewaySecretsInAllNamespaces === 'true') }),
   }),
 }
 

@@ -15,7 +15,6 @@ const PASS = [
 export const SPECIFICATION_STATUS: StatusChoices = {
   addressTypes: ['IPAddress', 'Hostname'],
   domainAddresses: false,
-  refusedClassServes: true,
   setsOfRefusedGateway: 'ParentNotAccepted',
   frontendCa: {
     kinds: ['/ConfigMap', '/Secret', 'certificates.k8s.io/ClusterTrustBundle'],

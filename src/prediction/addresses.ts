@@ -34,7 +34,7 @@ function standingOf(type: string, { status }: Implementation, written: WrittenOw
   if (!status) return 'unknown'
   const isOfSpecification = type === 'IPAddress' || type === 'Hostname'
   // Who maps a Gateway onto a proxy that is there, or lets it alone, does not look at them.
-  if (status.mapped || status.remote) return isOfSpecification ? 'taken' : 'ignored'
+  if (status.mapped || status.remote || status.addressTypes === 'ignored') return isOfSpecification ? 'taken' : 'ignored'
   if (status.addressTypes.includes(type) || (status.domainAddresses && type.includes('/'))) return 'taken'
   const { condition, silent } = written.own('UnsupportedAddress')
   return condition ? 'refused' : silent ? 'ignored' : 'unknown'

@@ -37,7 +37,8 @@ function isLabel(name: string): boolean {
 /** Why a class is not accepted: as predicted, or as its status has it. */
 export function classRefusal({ gatewayClass, implementation }: ResolvedClass, context: Context): ClassRefusal | undefined {
   if (!gatewayClass) return undefined
-  const serves = implementation.status?.refusedClassServes === true
+  const { status } = implementation
+  const serves = status !== undefined && status.ownChecks?.includes('class accepted') !== true
   const { condition, silent } = writtenOf(gatewayClass, context)
   if (condition) return { reason: condition.reason, from: 'prediction', serves }
   const old = gatewayClass.status?.conditions?.find(({ type }) => type === 'Accepted')

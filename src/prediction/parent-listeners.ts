@@ -7,6 +7,7 @@ import { type Fields, isRecord, records, text } from '../gateway/shape.ts'
 import type { Obstacle, ParentListener } from './prediction.ts'
 import { type Context, keyOf } from './status/context.ts'
 import type { GatewayOutcome } from './status/gateway-outcome.ts'
+import type { ListenerFacts } from './status/listener-outcome.ts'
 import { selectsNamespace } from './status/namespaces.ts'
 
 /** The listeners that an object has for routes. `outcome` knows which kinds its controller takes; without it, what no controller refuses counts. */
@@ -19,7 +20,7 @@ export function listenersOfParent(owner: Gateway | ListenerSet, outcome: Gateway
     if (typeof port !== 'number' || protocol === undefined) return []
     const facts = own?.find((one) => one.facts.name === name)?.facts
     const allowed = isRecord(raw.allowedRoutes) ? raw.allowedRoutes : {}
-    const kinds = facts?.supportedKinds ?? kindsOf(allowed, perhapsCarriedBy(protocol, raw.tls))
+    const kinds = facts && outcome ? kindsTaken(facts, outcome) : kindsOf(allowed, perhapsCarriedBy(protocol, raw.tls))
     const namespaces = isRecord(allowed.namespaces) ? allowed.namespaces : {}
     const from = text(namespaces.from) ?? 'Same'
     return {
@@ -35,6 +36,12 @@ export function listenersOfParent(owner: Gateway | ListenerSet, outcome: Gateway
       takesNobody: kinds.length === 0 || (from === 'Selector' && !isSelector(namespaces.selector)),
     }
   })
+}
+
+/** What a listener serves, whatever it names where names are ignored. */
+function kindsTaken({ isProtocolSupported, protocol, supportedKinds }: ListenerFacts, { served: { choices } }: GatewayOutcome): readonly RouteKind[] {
+  if (!choices.routes.kindsIgnored) return supportedKinds
+  return isProtocolSupported ? (choices.listeners.kinds[protocol] ?? []) : []
 }
 
 /** What a listener takes of the kinds that its protocol carries. */

@@ -10,7 +10,7 @@ import { hostnamesOf, listenersOfParent, settleListeners } from './parent-listen
 import type { Meant, Obstacle, ParentFact, ParentListener } from './prediction.ts'
 import { type Context, keyOf } from './status/context.ts'
 import { type GatewayOutcome, gatewayOutcome } from './status/gateway-outcome.ts'
-import { hasBadParameters } from './status/parameters.ts'
+import { isClassIgnored } from './status/gateway-own-checks.ts'
 import { routeOutcome } from './status/route-outcome.ts'
 
 /**
@@ -108,9 +108,9 @@ interface ServedGateway extends ResolvedClass {
   readonly gateway: Gateway
 }
 
-function isRefused({ implementation: { status }, gatewayClass }: ResolvedClass, context: Context): boolean {
-  if (!status || status.mapped || status.refusedClassServes) return false
-  return hasBadParameters(gatewayClass?.spec?.parametersRef, undefined, status.classParameters, context)
+function isRefused(served: ResolvedClass, context: Context): boolean {
+  const { status } = served.implementation
+  return status !== undefined && isClassIgnored({ ...served, choices: status }, context)
 }
 
 /** A parent that is not there; `meant` is one of that name that is, of the other kind, or in the own namespace. */

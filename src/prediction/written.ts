@@ -5,6 +5,7 @@ import type { Written } from './owner-facts.ts'
 import type { Condition } from './prediction.ts'
 import { type Context, keyOf } from './status/context.ts'
 import { type GatewayOutcome, gatewayOutcome } from './status/gateway-outcome.ts'
+import { gatewayOwnFaults } from './status/gateway-own-checks.ts'
 import { conditionsOf } from './status/owner-status.ts'
 
 const UNKNOWN: Written = { silent: false }
@@ -27,7 +28,8 @@ export interface WrittenOwner {
 
 export function writtenOf(owner: Gateway | ListenerSet, context: Context): WrittenOwner {
   const predicted = outcomeFor(owner, context)
-  const outcome = predicted?.unwritten ? undefined : predicted
+  const isSilent = predicted && (predicted.unwritten || gatewayOwnFaults(predicted, context).length > 0)
+  const outcome = isSilent ? undefined : predicted
   const isGateway = owner.kind === 'Gateway'
   const conditions = outcome && isGateway ? conditionsOf(outcome) : undefined
   const raw = new Map(recordEntries(owner.spec?.listeners))

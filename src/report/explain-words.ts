@@ -118,6 +118,16 @@ const UNWRITTEN: Readonly<Record<string, string>> = {
   'Gateway without status': 'its Gateway gets no status either',
   'class not mapped': 'the class lacks the annotation by which its Gateways are mapped onto the proxy',
   'wrong Service': 'the Gateway names a Service that is not that of the proxy',
+  'certificate named': 'a listener for HTTPS names no certificate: what the controller makes of the Gateway is refused by its own checks',
+  'two certificates at most': 'a listener has more than two certificates: what the controller makes of the Gateway is refused by its own checks',
+  'secret in reach': 'a certificate is a Secret in a namespace that the controller does not read',
+  'secret of one mesh': 'a certificate is a Secret that an older Gateway uses in another mesh',
+  'selector readable': 'a listener chooses namespaces by a selector that cannot be read',
+  'header changed once': 'a filter changes one header more than once: what the controller makes of the route is refused by its own checks',
+  'hostname no address': 'a filter sets an address as hostname: what the controller makes of the route is refused by its own checks',
+  'mirror permitted': 'a mirror needs a ReferenceGrant: what the controller makes of the route is refused by its own checks',
+  'backend or redirect': 'a rule has neither backend nor redirect: what the controller makes of the route is refused by its own checks',
+  'name fits': 'the names of route and Service are too long for the name of what is made of them',
 }
 
 /** Why nothing is written, for a person. */

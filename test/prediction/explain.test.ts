@@ -18,6 +18,7 @@ const everybody = (from: Implementations): Implementations => ({
 const BY = [
   ['Envoy Gateway', 'spec', implementationsFrom(['envoy-gateway@1.9'])],
   ['Kong Ingress Controller', 'kong', implementationsFrom(['kic@3.5'])],
+  ['Kuma', 'kuma', implementationsFrom(['kuma@2.14,gatewaySecretsInAllNamespaces=true'])],
   ['the bare specification', 'spec', everybody(implementationsFrom(['gateway-api@1.7']))],
 ] as const
 

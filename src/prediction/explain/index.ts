@@ -7,6 +7,7 @@ import type { Surroundings } from '../../gateway/surroundings.ts'
 import type { Condition } from '../prediction.ts'
 import { type Context, contextOf } from '../status/context.ts'
 import { gatewayOutcome } from '../status/gateway-outcome.ts'
+import { gatewayOwnFaults } from '../status/gateway-own-checks.ts'
 import { listenerPart } from '../status/tell.ts'
 import type { ObjectStatus } from '../status/written.ts'
 import { readerIn, type StatusView } from '../status.ts'
@@ -57,7 +58,10 @@ function explainedOwner(owner: Gateway | ListenerSet, className: string, { conte
 
 function unwritten(owner: Gateway | ListenerSet, context: Context): Silence | undefined {
   const { namespace = '', name } = owner.metadata
-  const why = owner.kind === 'Gateway' ? gatewayOutcome({ namespace, name }, context)?.unwritten : undefined
+  const outcome = owner.kind === 'Gateway' ? gatewayOutcome({ namespace, name }, context) : undefined
+  const [fault] = outcome ? gatewayOwnFaults(outcome, context) : []
+  if (fault?.check === 'class accepted') return undefined
+  const why = outcome?.unwritten ?? fault?.check
   return why && { because: 'unwritten', why }
 }
 

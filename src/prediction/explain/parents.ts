@@ -3,7 +3,7 @@ import type { ParentRef } from '../../gateway/parents.ts'
 import { text } from '../../gateway/shape.ts'
 import { parentFacts } from '../parents.ts'
 import type { Context } from '../status/context.ts'
-import { routeOutcome, statusEntries } from '../status/route-outcome.ts'
+import { type ParentOutcome, type RouteOutcome, routeOutcome, statusEntries } from '../status/route-outcome.ts'
 import { classPart, parentPart } from '../status/tell.ts'
 import type { Decider, ExplainedPart, Silence } from './explanation.ts'
 import { type Explaining, withSteps } from './heard.ts'
@@ -21,7 +21,12 @@ export function explainedParents(route: Route, { context, reader, heard }: Expla
     const entry = entries.findIndex(({ last }) => last.index === index)
     const { decider, silence } = decidingAt(parentRef, context)
     const by = decider && { decider }
-    if (parent?.unwritten) return { ...base, ...by, silence: { because: 'unwritten', why: parent.unwritten }, steps: [], conditions: [] }
+    if (parent?.unwritten) return { ...base, ...by, silence: unwrittenParent(parent, outcome), steps: [], conditions: [] }
+    const service = outcome.serviceParents.find((one) => one.index === index)
+    if (service?.isWritten) {
+      const told = [...heard.of(route, parentPart(parentRef)), ...heard.of(route, classPart(service.served.className))]
+      return { ...base, ...withSteps(service.conditions.list(), told) }
+    }
     if (!parent) return { ...base, ...by, silence: parentSilence(fact, silence), steps: [], conditions: [] }
     const steps = [...heard.of(route, parentPart(parent.ref)), ...heard.of(route, classPart(parent.gateway.served.className))]
     if (entry >= 0) return { ...base, ...by, ...withSteps(written[entry]?.conditions ?? [], steps) }
@@ -29,6 +34,11 @@ export function explainedParents(route: Route, { context, reader, heard }: Expla
     const unwritten: Silence = over ? { because: 'written over', by: `spec.parentRefs[${over.index}]` } : { because: 'nothing written' }
     return { ...base, ...by, silence: unwritten, ...withSteps([], steps) }
   })
+}
+
+function unwrittenParent({ unwritten, gateway }: ParentOutcome, { ownFaults }: RouteOutcome): Silence {
+  const [fault] = ownFaults.get(gateway.served.controllerName) ?? []
+  return { because: 'unwritten', why: fault?.check ?? unwritten ?? '' }
 }
 
 /** Whether two parentRefs that differ by section or port at most may share an entry. */

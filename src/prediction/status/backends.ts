@@ -53,10 +53,11 @@ export function backendFact(raw: Fields, place: BackendPlace, served: Served, co
   const isHostname = `${to.group}/${to.kind}` === choices.backends.hostnames
   const found = isService ? context.view.get('Service', to.namespace, to.name) : undefined
   const service = found?.state === 'found' ? found.object : undefined
+  const isOfCluster = choices.backends.clusterScoped?.includes(`${to.group}/${to.kind}`) === true
   const loaded = !isService || isLoadedService(reference, served, context)
   const port = typeof raw.port === 'number' ? raw.port : undefined
   const servedPort = service && port !== undefined ? portOf(service, port, routeKind === 'UDPRoute' ? 'UDP' : 'TCP') : undefined
-  const policy = service && port !== undefined ? policyFor(service, port, context) : undefined
+  const policy = service && port !== undefined && choices.backends.policiesApplied !== false ? policyFor(service, port, context) : undefined
   const appProtocol = text(servedPort?.appProtocol)
   const fault = policy && policyFault(policy, served, context)
   return {
@@ -72,7 +73,7 @@ export function backendFact(raw: Fields, place: BackendPlace, served: Served, co
       ? 'absent'
       : isHostname
         ? hostnameExistence(to.name, context)
-        : existenceOf(isService ? '' : to.group, isService ? 'Service' : to.kind, to.namespace, to.name, context),
+        : existenceOf(isService ? '' : to.group, isService ? 'Service' : to.kind, isOfCluster ? undefined : to.namespace, to.name, context),
     isExternalName: service?.spec?.type === 'ExternalName',
     port: port === undefined ? 'not given' : service ? (servedPort ? 'found' : 'missing') : 'unknown',
     ...(service && port !== undefined && !servedPort && records(service.spec?.ports).some((one) => one.port === port) && { isOtherProtocol: true }),

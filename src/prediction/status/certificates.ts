@@ -3,18 +3,22 @@ import { kindFacts } from '../../gateway/kinds.ts'
 import type { Secret } from '../../gateway/objects.ts'
 import type { Reference } from '../../gateway/references.ts'
 import { type Fields, records, text } from '../../gateway/shape.ts'
-import type { KeyPairChoices } from '../../gateway/status-choices.ts'
+import type { KeyPairChoices, ListenerStatusChoices } from '../../gateway/status-choices.ts'
 import type { KeyPairFacts, Surroundings } from '../../gateway/surroundings.ts'
 import { type Context, type Existence, existenceOf, type Served } from './context.ts'
 import { effectiveGrant } from './loaded.ts'
 
 /** A reference to a key pair. */
 export interface CertificateFact {
+  readonly namespace: string
+  readonly name: string
   readonly kind: 'supported' | 'unsupported'
   readonly grant: GrantState
   readonly existence: Existence
   /** What the Secret is, as far as it is known: of a cluster's Secrets the content is not. */
   readonly secret: 'good' | 'wrong type' | 'lacks a key' | 'unusable' | 'unknown'
+  /** Its time is over, or to come, and nothing else is wrong with it. */
+  readonly isOutOfTime?: boolean
   /** Whether `tls.crt` and `tls.key` are there, whatever its type; undefined: not known. */
   readonly hasPair?: boolean
   /** Whether `tls.crt` and `tls.key` each hold a block of PEM, whatever is in it; undefined: not known. */
@@ -33,25 +37,30 @@ export type CertificateOwner = { readonly kind: 'Gateway' | 'ListenerSet'; reado
 export function certificateFact(raw: Fields, owner: CertificateOwner, served: Served, context: Context): CertificateFact {
   const group = text(raw.group) ?? ''
   const kind = text(raw.kind) ?? 'Secret'
-  const to = { group: '', kind: 'Secret', namespace: text(raw.namespace) ?? owner.namespace, name: text(raw.name) ?? '' }
+  const to = { group, kind, namespace: text(raw.namespace) ?? owner.namespace, name: text(raw.name) ?? '' }
   const reference: Reference = {
     role: 'certificate',
     path: '',
     from: { group: kindFacts(owner.kind).group, kind: owner.kind, namespace: owner.namespace },
     to,
   }
+  const { namespace, name } = to
   const { coreAlias } = served.choices
-  const grant = anyGrant(
-    ['', ...(coreAlias ? ['core'] : [])].map((named) => effectiveGrant({ ...reference, to: { ...to, group: named } }, served, context)),
-  )
-  if ((group !== '' && !(coreAlias && group === 'core')) || kind !== 'Secret')
-    return { kind: 'unsupported', grant: 'unknown', secretGrant: grant, existence: 'unknown', secret: 'unknown', names: [] }
-  const found = context.view.get('Secret', to.namespace, to.name)
+  const grantTo = (kindNamed: string, groups: readonly string[]) =>
+    anyGrant(groups.map((named) => effectiveGrant({ ...reference, to: { ...to, group: named, kind: kindNamed } }, served, context)))
+  const secretGrant = grantTo('Secret', coreAlias ? ['', 'core'] : [''])
+  if ((group !== '' && !(coreAlias && group === 'core')) || kind !== 'Secret') {
+    const grant = grantTo(kind, [group])
+    return { namespace, name, kind: 'unsupported', grant, secretGrant, existence: 'unknown', secret: 'unknown', names: [] }
+  }
+  const found = context.view.get('Secret', namespace, name)
   return {
+    namespace,
+    name,
     kind: 'supported',
-    grant,
-    secretGrant: grant,
-    existence: existenceOf('', 'Secret', to.namespace, to.name, context),
+    grant: secretGrant,
+    secretGrant,
+    existence: existenceOf('', 'Secret', namespace, name, context),
     names: [],
     ...(found.state === 'found' ? secretFact(found.object, context.around, served.choices.keyPairs) : { secret: 'unknown' as const }),
   }
@@ -79,7 +88,7 @@ export function secretFact(
   if (!pair) return { secret: 'unknown', ...hasPair }
   if (pair.problem !== undefined) return { secret: 'unusable', problem: pair.problem, ...hasPair }
   const late = choices ? undefined : outOfTime(pair, around.now)
-  if (late !== undefined) return { secret: 'unusable', problem: late, ...hasPair }
+  if (late !== undefined) return { secret: 'unusable', problem: late, isOutOfTime: true, ...hasPair }
   return { secret: 'good', algorithm: pair.algorithm, names: pair.names, ...hasPair }
 }
 
@@ -93,6 +102,11 @@ function outOfTime({ validFrom, validUntil }: Extract<KeyPairFacts, { problem?: 
   return now < validFrom ? 'the certificate is not valid yet' : undefined
 }
 
+type CertificateChoices = Pick<ListenerStatusChoices, 'uniqueAlgorithms' | 'takesExpired' | 'grantBeforeKind'> & {
+  /** A grant is looked at where all else is well. */
+  readonly grantLast?: boolean
+}
+
 export interface CertificatesOutcome {
   /** How many can be served. */
   readonly usable: number
@@ -100,21 +114,26 @@ export interface CertificatesOutcome {
   readonly faults: readonly ('RefNotPermitted' | 'InvalidCertificateRef')[]
 }
 
-/** Which certificates of a listener can be served. `unique`: two may not share a name and an algorithm; `grantLast`: a grant is looked at where all else is well. */
-export function certificatesOutcome(facts: readonly CertificateFact[], unique: boolean, grantLast = false): CertificatesOutcome {
+/** Which certificates of a listener can be served. */
+export function certificatesOutcome(
+  facts: readonly CertificateFact[],
+  { uniqueAlgorithms, takesExpired = false, grantBeforeKind: grantFirst = false, grantLast = false }: CertificateChoices,
+): CertificatesOutcome {
   const faults: ('RefNotPermitted' | 'InvalidCertificateRef')[] = []
   const taken = new Set<string>()
   let usable = 0
   for (const fact of facts) {
-    if (fact.kind === 'supported' && fact.grant === 'missing' && !(grantLast && isBroken(fact))) faults.push('RefNotPermitted')
-    else if (isBroken(fact) || (unique && !isNew(fact, taken))) faults.push('InvalidCertificateRef')
+    const isUngranted = fact.grant === 'missing' && (fact.kind === 'supported' || grantFirst)
+    if (isUngranted && !(grantLast && isBroken(fact, takesExpired))) faults.push('RefNotPermitted')
+    else if (isBroken(fact, takesExpired) || (uniqueAlgorithms && !isNew(fact, taken))) faults.push('InvalidCertificateRef')
     else usable++
   }
   return { usable, faults }
 }
 
-function isBroken({ kind, existence, secret }: CertificateFact): boolean {
-  return kind === 'unsupported' || existence === 'absent' || (secret !== 'good' && secret !== 'unknown')
+function isBroken({ kind, existence, secret, isOutOfTime }: CertificateFact, takesExpired: boolean): boolean {
+  if (kind === 'unsupported' || existence === 'absent') return true
+  return secret !== 'good' && secret !== 'unknown' && !(takesExpired && isOutOfTime)
 }
 
 /** Names are taken one after the other, so that a certificate that doubles another may have taken some already (tls.go:150). */

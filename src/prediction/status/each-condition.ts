@@ -40,7 +40,7 @@ export function judgedByEach(owner: Gateway | ListenerSet, facts: ListenerFacts,
 function tlsFault({ tls, hasOwnCertificate, certificates, caFault }: ListenerFacts, choices: EachConditionChoices): string | undefined {
   if (tls !== 'Terminate' || hasOwnCertificate) return undefined
   if (certificates.length < choices.certificates.least || certificates.length > choices.certificates.most) return 'InvalidCertificateRef'
-  const { usable, faults } = certificatesOutcome(certificates, false, choices.grantLast)
+  const { usable, faults } = certificatesOutcome(certificates, { uniqueAlgorithms: false, grantLast: choices.grantLast })
   if (usable === 0) return faults[0]
   return caFault && caFault !== 'RefNotPermitted' && choices.caAsCertificate ? 'InvalidCertificateRef' : caFault
 }

@@ -1,7 +1,6 @@
 import type { Gateway, ListenerSet } from '../../gateway/objects.ts'
 import type { ObjectName } from '../../gateway/ports.ts'
 import { isRecord, records, text } from '../../gateway/shape.ts'
-import type { ListenerStatusChoices } from '../../gateway/status-choices.ts'
 import type { Tell } from '../../gateway/status-steps.ts'
 import { publishedFeatures } from '../class.ts'
 import type { Condition } from '../prediction.ts'
@@ -10,6 +9,7 @@ import { type CertificateFact, certificateFact } from './certificates.ts'
 import { settleConflicts } from './conflicts.ts'
 import { type Context, memo, type Served, servedClass } from './context.ts'
 import { judgedByEach } from './each-condition.ts'
+import { judgeByFirstFault } from './first-fault.ts'
 import { finish, judgedAlone, type ListenerFacts, type ListenerOutcome, listenerFacts } from './listener-outcome.ts'
 import { type Unwritten, unwrittenBecause } from './mapped-gateway.ts'
 import { finishOnProxy, judgedOnProxy } from './mapped-listener.ts'
@@ -17,7 +17,6 @@ import { selectsNamespace } from './namespaces.ts'
 import { byAge } from './order.ts'
 import { settleOverlappingTls } from './overlapping-tls.ts'
 import { listenerSteps, setSteps } from './owner-steps.ts'
-import { hasBadParameters } from './parameters.ts'
 import { caSteps, certificateSteps } from './reference-steps.ts'
 import { type Refusal, refusalOf } from './refusal.ts'
 import { mixUpOwners } from './same-name.ts'
@@ -56,13 +55,8 @@ export function gatewayOutcome({ namespace, name }: ObjectName, context: Context
 function outcomeOf(gateway: Gateway, context: Context): GatewayOutcome | undefined {
   const served = servedClass(text(gateway.spec?.gatewayClassName) ?? '', context)
   if (!served) return undefined
-  const { choices, implementation } = served
-  if (
-    !choices.mapped &&
-    !choices.refusedClassServes &&
-    hasBadParameters(served.gatewayClass?.spec?.parametersRef, undefined, choices.classParameters, context)
-  )
-    return undefined
+  const { choices } = served
+  if (choices.gatewaysImplemented === false) return undefined
   const sets = setsOf(gateway, served, context)
   if (choices.remote) return { gateway, served, conditions: [], listeners: [], sets }
   const refusal = choices.mapped ? undefined : refusalOf(gateway, served, context)
@@ -70,33 +64,41 @@ function outcomeOf(gateway: Gateway, context: Context): GatewayOutcome | undefin
   const conditions = choices.mapped ? [] : gatewayConditions(gateway, frontend, served, context)
   if (refusal?.isWhole)
     return { gateway, served, refused: refusal.reason, conditions: choices.gatewayResolvesRefs === 'always' ? conditions : [], listeners: [], sets }
-  const listeners: ListenerOutcome[] = []
-  const { each, mapped } = choices.listeners
   const owners = [gateway, ...sets.filter(({ isAllowed }) => isAllowed).map(({ set }) => set)]
-  for (const owner of owners) {
-    for (const raw of records(owner.spec?.listeners)) {
+  const judged = owners.flatMap((owner) =>
+    records(owner.spec?.listeners).flatMap((raw) => {
       const facts = listenerFacts(raw, owner, (port) => frontend.ofPort(port, owner), served, context)
-      if (!facts) continue
+      if (!facts) return []
       const tell = tellerOf(owner, listenerPart(facts.name), context)
-      listenerSteps(tell, raw, facts, owner.metadata.namespace ?? '', mapped)
-      listeners.push(judged(owner, facts, choices.listeners, tell))
-    }
-  }
-  if (!mapped && !each) settleTlsModes(listeners, publishedFeatures(served.gatewayClass))
-  settleConflicts(listeners, implementation.listeners, choices.listeners)
-  if (each?.ownersMixedUp) mixUpOwners(listeners)
-  for (const listener of each ? [] : listeners) {
-    if (mapped) finishOnProxy(listener, listeners, served)
-    else finish(listener, choices.listeners)
-  }
+      listenerSteps(tell, raw, facts, owner.metadata.namespace ?? '', choices.listeners.mapped)
+      return [{ owner, facts, ...(tell && { tell }) }]
+    }),
+  )
+  const listeners = judgeListeners(judged, served)
   settleOverlappingTls(listeners, choices.listeners.overlappingTls)
   const unwritten = choices.mapped && unwrittenBecause(gateway, served.gatewayClass, choices.mapped)
   return { gateway, served, ...(refusal && { fault: refusal }), ...(unwritten && { unwritten }), conditions, listeners, sets }
 }
 
-function judged(owner: Gateway | ListenerSet, facts: ListenerFacts, choices: ListenerStatusChoices, tell: Tell | undefined): ListenerOutcome {
-  if (choices.mapped) return judgedOnProxy(owner, facts, choices.mapped, tell)
-  return choices.each ? judgedByEach(owner, facts, choices.each, tell) : judgedAlone(owner, facts, choices, tell)
+type Judged = readonly { readonly owner: Gateway | ListenerSet; readonly facts: ListenerFacts; readonly tell?: Tell }[]
+
+function judgeListeners(judged: Judged, served: Served): ListenerOutcome[] {
+  const table = served.implementation.listeners
+  const choices = served.choices.listeners
+  const { each, mapped } = choices
+  if (choices.conditionsOf === 'the first fault') return judgeByFirstFault(judged, table, choices)
+  const listeners = judged.map(({ owner, facts, tell }) => {
+    if (mapped) return judgedOnProxy(owner, facts, mapped, tell)
+    return each ? judgedByEach(owner, facts, each, tell) : judgedAlone(owner, facts, choices, tell)
+  })
+  if (!mapped && !each) settleTlsModes(listeners, publishedFeatures(served.gatewayClass))
+  settleConflicts(listeners, table, choices)
+  if (each?.ownersMixedUp) mixUpOwners(listeners)
+  for (const listener of each ? [] : listeners) {
+    if (mapped) finishOnProxy(listener, listeners, served)
+    else finish(listener, choices)
+  }
+  return listeners
 }
 
 /** The ListenerSets that name a Gateway, oldest first, each with whether the Gateway lets it in. */

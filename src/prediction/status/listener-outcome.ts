@@ -66,7 +66,8 @@ export function listenerFacts(
   const tls = isRecord(listener.tls) ? listener.tls : undefined
   const mode = tls ? (text(tls.mode) === 'Passthrough' ? 'Passthrough' : 'Terminate') : 'none'
   const choices = served.choices.listeners
-  const kinds = kindsOf(protocol, mode, choices)
+  const ofProtocol = kindsOf(protocol, mode, choices)
+  const kinds = ofProtocol ?? choices.unsupportedKinds
   const allowed = isRecord(listener.allowedRoutes) ? listener.allowedRoutes : {}
   const namespaces = isRecord(allowed.namespaces) ? allowed.namespaces : {}
   const from = text(namespaces.from) ?? 'Same'
@@ -79,7 +80,7 @@ export function listenerFacts(
   const terminates = tls && (mapped || (mode === 'Terminate' && (choices.each !== undefined || protocol === 'HTTPS' || protocol === 'TLS')))
   const offer = mapped && served.choices.mapped && offerTo(owner, mapped, served.choices.mapped, context)
   const offered = offer && portsFor(protocol, offer)
-  const isKnown = kinds !== undefined || choices.protocolsUnchecked === true
+  const isKnown = ofProtocol !== undefined || choices.protocolsUnchecked === true
   return {
     name: text(listener.name) ?? '',
     port,
@@ -178,7 +179,7 @@ function judgeCertificates(outcome: ListenerOutcome, choices: ListenerStatusChoi
     }
     return
   }
-  const { usable, faults } = certificatesOutcome(facts.certificates, choices.uniqueAlgorithms)
+  const { usable, faults } = certificatesOutcome(facts.certificates, choices)
   if (faults.length === 0) return
   conditions.tell?.(certificatesLook(facts.certificates, usable))
   const worst = faults.every((fault) => fault === 'RefNotPermitted') ? 'RefNotPermitted' : 'InvalidCertificateRef'
@@ -191,7 +192,7 @@ function judgeCertificates(outcome: ListenerOutcome, choices: ListenerStatusChoi
 export function finish(outcome: ListenerOutcome, choices: ListenerStatusChoices): void {
   const { conditions, owner, facts } = outcome
   const faults = conditions.types
-  const { usable } = certificatesOutcome(facts.certificates, choices.uniqueAlgorithms)
+  const { usable } = certificatesOutcome(facts.certificates, choices)
   const onlyRefs = faults.length === 1 && faults[0] === 'ResolvedRefs'
   const reason = conditions.get('ResolvedRefs')?.reason
   const someBad = onlyRefs && reason !== 'InvalidRouteKinds' && usable > 0

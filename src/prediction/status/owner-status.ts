@@ -5,9 +5,10 @@ import type { Tell } from '../../gateway/status-steps.ts'
 import type { Condition } from '../prediction.ts'
 import { type Context, keyOf, servedClass, titleOf } from './context.ts'
 import { type GatewayOutcome, gatewayOutcome } from './gateway-outcome.ts'
+import { gatewayOwnFaults } from './gateway-own-checks.ts'
 import type { ListenerOutcome } from './listener-outcome.ts'
 import { isMapped } from './mapped-gateway.ts'
-import { hasBadParameters } from './parameters.ts'
+import { isClassRefused } from './parameters.ts'
 import { gatewayOfListenerSet } from './route-outcome.ts'
 import { tellerOf, told } from './tell.ts'
 import { trafficOf } from './traffic.ts'
@@ -21,11 +22,10 @@ const BOTH = ['Accepted', 'Programmed']
 export function classStatus(gatewayClass: GatewayClass, context: Context): ObjectStatus | undefined {
   const served = servedClass(gatewayClass.metadata.name, context)
   if (!served || text(gatewayClass.spec?.controllerName) !== served.controllerName) return undefined
-  const { mapped } = served.choices
-  if (mapped && !mapped.otherClassesAccepted && !isMapped(gatewayClass, mapped)) return undefined
+  const { mapped, gatewaysImplemented } = served.choices
+  if (gatewaysImplemented === false || (mapped && !mapped.otherClassesAccepted && !isMapped(gatewayClass, mapped))) return undefined
   const tell = tellerOf(gatewayClass, '', context)
-  const isRefused = !mapped && hasBadParameters(gatewayClass.spec?.parametersRef, undefined, served.choices.classParameters, context, tell)
-  const accepted = isRefused ? refusal('InvalidParameters') : ACCEPTED
+  const accepted = !mapped && isClassRefused(served, context, tell) ? refusal('InvalidParameters') : ACCEPTED
   return { kind: 'GatewayClass', name: gatewayClass.metadata.name, conditions: told([accepted], tell) }
 }
 
@@ -33,7 +33,7 @@ export function gatewayStatus(gateway: Gateway, context: Context): ObjectStatus 
   const { namespace = '', name } = gateway.metadata
   const tell = tellerOf(gateway, '', context)
   const outcome = gatewayOutcome({ namespace, name }, context)
-  if (!outcome || outcome.unwritten) return undefined
+  if (!outcome || outcome.unwritten || gatewayOwnFaults(outcome, context).length > 0) return undefined
   const conditions = conditionsOf(outcome, tell)
   const listeners = outcome.refused ? [] : listenerStatuses(ownListeners(outcome), outcome, context)
   return { kind: 'Gateway', namespace, name, conditions, listeners }
@@ -47,7 +47,7 @@ export function conditionsOf(outcome: GatewayOutcome, tell?: Tell): readonly Con
     return told([...said, ...outcome.conditions], tell)
   }
   const accepted = fault ? refusal(fault.reason) : gatewayAcceptance(ownListeners(outcome), served.choices, tell)
-  return told([accepted, ...notProgrammed(outcome, tell), ...outcome.conditions], tell)
+  return told([accepted, ...programming(outcome, tell), ...outcome.conditions], tell)
 }
 
 function ownListeners({ listeners }: GatewayOutcome): readonly ListenerOutcome[] {
@@ -91,8 +91,15 @@ function refusals(reason: string): Condition[] {
   return [refusal(reason), { type: 'Programmed', status: 'False', reason }]
 }
 
-/** A Gateway that cannot be Programmed, whatever runs; else nothing is said of it, for a running data plane decides. */
-function notProgrammed({ gateway, served, listeners }: GatewayOutcome, tell?: Tell): Condition[] {
+/** Whether a Gateway is Programmed, as far as that does not depend on what runs: mostly a running data plane decides. */
+function programming({ gateway, served, listeners }: GatewayOutcome, tell?: Tell): Condition[] {
+  if (served.choices.programmedWithListeners) {
+    const programmedOnes = listeners.filter(({ conditions }) => conditions.is('Programmed', 'True')).length
+    const isProgrammed = programmedOnes === listeners.length
+    const found = `${programmedOnes} of ${listeners.length}`
+    tell?.({ on: ['Programmed'], subject: '', check: 'listeners', asked: 'programmed', found, ok: isProgrammed })
+    return [{ type: 'Programmed', ...(isProgrammed ? { status: 'True', reason: 'Programmed' } : { status: 'False', reason: 'Invalid' }) }]
+  }
   const choices = served.choices.notProgrammed
   if (!choices) return []
   const addresses = records(gateway.spec?.addresses)

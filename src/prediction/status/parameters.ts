@@ -1,7 +1,7 @@
 import { isRecord, text } from '../../gateway/shape.ts'
 import type { GroupKind } from '../../gateway/status-choices.ts'
 import type { Tell } from '../../gateway/status-steps.ts'
-import { type Context, existenceOf } from './context.ts'
+import { type Context, existenceOf, type Served } from './context.ts'
 import { existenceLook } from './reference-steps.ts'
 
 /** Whether a parametersRef names nothing that the controller could use: a kind that it does not know, or an object that is not there. */
@@ -27,4 +27,12 @@ export function hasBadParameters(
   const existence = existenceOf(group, kind, namespace, name, context)
   tell?.({ ...base, check: 'existence', ...existenceLook(existence) })
   return existence === 'absent'
+}
+
+/** Whether a class is refused for its parameters. */
+export function isClassRefused({ gatewayClass, choices }: Pick<Served, 'gatewayClass' | 'choices'>, context: Context, tell?: Tell): boolean {
+  const parametersRef: unknown = gatewayClass?.spec?.parametersRef
+  const isMisplaced = choices.classParametersClusterScoped === true && isRecord(parametersRef) && text(parametersRef.namespace) !== undefined
+  if (isMisplaced) tell?.({ on: ['Accepted'], subject: 'parametersRef', check: 'namespace', asked: text(parametersRef.namespace) ?? '', ok: false })
+  return isMisplaced || hasBadParameters(parametersRef, undefined, choices.classParameters, context, tell)
 }

@@ -1,4 +1,5 @@
 import type { Route } from '../../gateway/objects.ts'
+import type { OwnFault } from '../../gateway/own-checks.ts'
 import type { ParentRef } from '../../gateway/parents.ts'
 import type { Conditions } from './conditions.ts'
 import type { GatewayOutcome } from './gateway-outcome.ts'
@@ -30,7 +31,8 @@ export interface ParentOutcome {
 
 /**
  * Why a route that names a Gateway or ListenerSet gets no entry: what is written for it is not known, its kind is not read, another parent or a
- * selector stops the controller, a Gateway gets no status, or no listener of it can be a parent.
+ * selector stops the controller, a Gateway gets no status, no listener of it can be a parent, or what the controller makes of the route fails a
+ * check of its own.
  */
 export type UnwrittenParent =
   | 'not known'
@@ -39,6 +41,7 @@ export type UnwrittenParent =
   | 'unusable selector'
   | 'Gateway without status'
   | 'no listener'
+  | 'own check'
 
 export interface RouteOutcome {
   readonly route: Route
@@ -46,6 +49,8 @@ export interface RouteOutcome {
   readonly parents: readonly ParentOutcome[]
   /** The parents that are Services, at each mesh that takes them. */
   readonly serviceParents: readonly ServiceParentOutcome[]
+  /** By controllerName, the checks of its own for which a controller writes nothing at all. */
+  readonly ownFaults: ReadonlyMap<string, readonly OwnFault[]>
 }
 
 /** The listeners of a parent that are left after each step. */

@@ -25,8 +25,10 @@ export function refusalOf(gateway: Gateway, { choices }: Served, context: Contex
   }
   if (isBad) return { reason: 'InvalidParameters', isWhole: !choices.badParametersServe, reachesSets: !choices.badParametersServe }
   if (choices.addressesNameServices) return undefined
+  const { addressTypes, domainAddresses } = choices
+  if (addressTypes === 'ignored') return undefined
   const isUnsupported = (type: string) => {
-    const isTaken = choices.addressTypes.includes(type) || (choices.domainAddresses && type.includes('/'))
+    const isTaken = addressTypes.includes(type) || (domainAddresses && type.includes('/'))
     tell?.({ on: ['Accepted'], subject: 'spec.addresses', check: 'address', asked: type, ok: isTaken })
     return !isTaken
   }

@@ -9,11 +9,13 @@ import { settleClosest } from './closest-listener.ts'
 import { Conditions } from './conditions.ts'
 import { type Context, keyOf, memo, type Served } from './context.ts'
 import { type GatewayOutcome, gatewayOutcome } from './gateway-outcome.ts'
+import { hostnamesOf, settleHostnamesFirst } from './hostnames-first.ts'
 import type { ListenerOutcome } from './listener-outcome.ts'
 import { concludeMapped, mappedEntryKey, walkListeners } from './mapped-route.ts'
 import { takesNamespace } from './namespaces.ts'
 import { tellHostnames, tellNarrowing } from './narrowing.ts'
 import type { Attachment, ParentOutcome, RouteOutcome, Steps, UnwrittenParent } from './parent-outcome.ts'
+import { concludeOwnChecks } from './route-own-checks.ts'
 import { settleRules } from './rule-conditions.ts'
 import { serviceParents } from './service-parent.ts'
 import { parentPart, tellerOf } from './tell.ts'
@@ -31,7 +33,7 @@ export function routeOutcome(route: Route, context: Context): RouteOutcome {
       const outcome = parentOutcome(route, ref, text(raw.namespace) !== undefined, context)
       return outcome ? [{ index, ...outcome }] : []
     })
-    return { route, parents: concludeMapped(route, parents, context), serviceParents: serviceParents(route, context) }
+    return concludeOwnChecks(route, concludeMapped(route, parents, context), serviceParents(route, context), context)
   })
 }
 
@@ -50,7 +52,8 @@ function parentOutcome(route: Route, ref: ParentRef, isNamespaceWritten: boolean
   tellNarrowing(tell, 'section', own, named, ref.sectionName)
   const selected = named.filter(({ facts }) => ref.port === undefined || ref.port === facts.port)
   tellNarrowing(tell, 'port', named, selected, ref.port)
-  const ofKind = selected.filter(({ facts }) => facts.supportedKinds.includes(route.kind))
+  const { kindsIgnored } = found.served.choices.routes
+  const ofKind = kindsIgnored ? selected : selected.filter(({ facts }) => facts.supportedKinds.includes(route.kind))
   tellNarrowing(tell, 'route kind', selected, ofKind, route.kind)
   const allowed = ofKind.filter((listener) => takesNamespace(listener, route.metadata.namespace ?? '', context, found.served.choices.listeners))
   tellNarrowing(tell, 'namespace', ofKind, allowed, route.metadata.namespace)
@@ -65,7 +68,7 @@ function parentOutcome(route: Route, ref: ParentRef, isNamespaceWritten: boolean
   const unwritten: UnwrittenParent | undefined =
     choices.read?.includes(route.kind) === false ? 'kind not read' : choices.closestListener && own.length === 0 ? 'no listener' : undefined
   const steps = { selected, allowed, matching, named: attachmentsOf(route, selected, found, context, undefined) }
-  const settleParent = choices.closestListener ? settleClosest : settle
+  const settleParent = choices.hostnamesFirst ? settleHostnamesFirst : choices.closestListener ? settleClosest : settle
   const attachments = unwritten ? [] : settleParent(route, conditions, steps, found.served, context)
   return { ref, isNamespaceWritten, gateway: found, selected, allowed, attachments, conditions, ...(unwritten && { unwritten }) }
 }
@@ -103,11 +106,6 @@ function attachmentsOf(
     if (tell) tellHostnames(tell, listener, hostnames, all, left)
     return left.length > 0 ? [{ listener, hostnames: left }] : []
   })
-}
-
-function hostnamesOf({ spec }: Route): string[] {
-  const own = (spec as { hostnames?: unknown } | undefined)?.hostnames
-  return Array.isArray(own) ? own.filter((one) => typeof one === 'string') : []
 }
 
 /** How many listeners of a Gateway have each hostname, by `PORT HOSTNAME`. */

@@ -43,8 +43,8 @@ function outcomeOf(route: Route, served: Served, context: Context): RulesOutcome
   const refused = new Set<number>()
   const reached: number[] = []
   const tell = tellerOf(route, classPart(served.className), context)
-  // Who maps leaves mirrors out of ResolvedRefs.
-  const onMirrors = choices.routes.mapped ? [] : ['ResolvedRefs']
+  // Who maps leaves mirrors out of ResolvedRefs; others may leave out some of their reasons.
+  const onMirrors = choices.routes.mapped || choices.backends.untoldOfMirrors ? [] : ['ResolvedRefs']
   const look = (raw: Fields, path: string, role: 'backend' | 'mirror'): string | undefined => {
     const fact = backendFact(raw, { routeKind: route.kind, namespace: route.metadata.namespace ?? '', path, role }, served, context)
     backends.push(fact)
@@ -66,8 +66,14 @@ function outcomeOf(route: Route, served: Served, context: Context): RulesOutcome
       tell?.({ on: RULES, subject: `${path}.filters`, check: 'filters', found: joined(errors.accepted), ok: false })
     }
     if (errors.resolved.length > 0) {
-      all.resolved.push(joined(errors.resolved))
-      tell?.({ on: onMirrors, subject: `${path}.filters`, check: 'filters', found: joined(errors.resolved), ok: false })
+      all.resolved.push(...(choices.backends.joinReasons ? [joined(errors.resolved)] : errors.resolved))
+      tell?.({
+        on: choices.routes.mapped ? [] : ['ResolvedRefs'],
+        subject: `${path}.filters`,
+        check: 'filters',
+        found: joined(errors.resolved),
+        ok: false,
+      })
     }
     if (choices.routes.ruleFaults && !hasReadableMatches(rule, route.kind)) {
       all.accepted.push('UnsupportedValue')
@@ -107,8 +113,8 @@ function filterErrors(rule: Fields, path: string, route: Route, served: Served, 
     const type = text(filter.type) ?? ''
     if (isRecord(filter.requestMirror) && isRecord(filter.requestMirror.backendRef)) {
       const reason = look(filter.requestMirror.backendRef, `${path}.filters[${index}].requestMirror.backendRef`, 'mirror')
-      if (reason) errors.resolved.push(reason)
-      else mirrors = true
+      if (reason && !choices.backends.untoldOfMirrors?.includes(reason)) errors.resolved.push(reason)
+      if (!reason) mirrors = true
     }
     if (route.kind === 'HTTPRoute' && !isPublished(filter, served)) errors.accepted.push(choices.routes.unpublished as string)
     if (!choices.routes.ruleFaults) continue

@@ -1,11 +1,12 @@
 import type { MeshChoices } from '../../gateway/mesh-choices.ts'
 import type { Route, Service } from '../../gateway/objects.ts'
 import { type ParentRef, parentRefOf, type RawParentRef } from '../../gateway/parents.ts'
-import { recordEntries, text } from '../../gateway/shape.ts'
+import { recordEntries, records, text } from '../../gateway/shape.ts'
 import type { StatusChoices } from '../../gateway/status-choices.ts'
 import { Conditions } from './conditions.ts'
 import { type Context, type Existence, existenceOf, memo, type Served } from './context.ts'
 import { settleRules } from './rule-conditions.ts'
+import { parentPart, tellerOf } from './tell.ts'
 
 /** What is the case with a parentRef that names a Service: the route is for requests to it, and no Gateway has a part in it (GEP-1324, GAMMA). */
 export interface ServiceParentOutcome {
@@ -15,6 +16,10 @@ export interface ServiceParentOutcome {
   /** Who serves it; the choices for backends are those for such a parent. */
   readonly served: Served
   readonly existence: Existence
+  /** Whether the Service has the port that the parentRef asks for. */
+  readonly port: 'found' | 'missing' | 'unknown'
+  /** The Service has no address of its own. */
+  readonly isHeadless: boolean
   readonly conditions: Conditions
   /** False where the controller writes nothing for it. */
   readonly isWritten: boolean
@@ -54,20 +59,35 @@ export function meshes(context: Context): readonly Served[] {
   )
 }
 
-function backendsOf({ backends }: StatusChoices, grants: boolean): StatusChoices['backends'] {
+function backendsOf(
+  { backends: behindGateways, meshBackends: backends = behindGateways }: StatusChoices,
+  grants: boolean,
+): StatusChoices['backends'] {
   return grants ? backends : { ...backends, checks: backends.checks.filter(({ check }) => check !== 'grant') }
 }
 
 function outcomeOf(route: Route, index: number, ref: ParentRef, served: Served, mesh: MeshChoices, context: Context): ServiceParentOutcome {
   const found = ref.kind === 'Service' ? context.view.get('Service', ref.namespace, ref.name) : undefined
   const existence = found?.state ?? existenceOf(ref.group, ref.kind, ref.namespace, ref.name, context)
-  const conditions = new Conditions()
-  const isMissing = existence === 'absent'
+  const service = found?.state === 'found' ? found.object : undefined
+  const port = service ? (hasPort(service, ref) ? 'found' : 'missing') : 'unknown'
+  const isHeadless = service?.spec?.clusterIP === 'None'
+  const conditions = new Conditions(tellerOf(route, parentPart(ref), context))
+  const isMissing = existence === 'absent' || (mesh.portChecked === true && (port === 'missing' || isHeadless))
   if (isMissing) conditions.set('Accepted', 'False', mesh.missing ?? 'NoMatchingParent')
   else conditions.set('Accepted', 'True', 'Accepted')
   settleRules(route, conditions, served, context)
-  const isOthers = mesh.waypoint !== undefined && found?.state === 'found' && isServedByAnother(found.object, mesh.waypoint, context)
-  return { index, ref, served, existence, conditions, isWritten: !isOthers && (!isMissing || mesh.missing !== undefined) }
+  const isOthers = mesh.waypoint !== undefined && service !== undefined && isServedByAnother(service, mesh.waypoint, context)
+  const isWritten = !isOthers && (!isMissing || mesh.missing !== undefined)
+  return { index, ref, served, existence, port, isHeadless, conditions, isWritten }
+}
+
+/** Whether a port of the Service is what the parentRef asks for: by number, by name, or by number in the place of a name that it lacks. */
+function hasPort(service: Service, { port, sectionName }: ParentRef): boolean {
+  return records(service.spec?.ports).some((one) => {
+    const isNamed = sectionName === undefined || (text(one.name) ?? String(one.port)) === sectionName
+    return isNamed && (port === undefined || one.port === port)
+  })
 }
 
 /** Whether the Gateway through which requests to a Service go is another controller's. */

@@ -1,6 +1,7 @@
 import type { Gateway, ListenerSet, Route } from '../../gateway/objects.ts'
 import { type Context, keyOf, memo, titleOf } from './context.ts'
 import type { GatewayOutcome } from './gateway-outcome.ts'
+import { hostnamesMeet, hostnamesOf } from './hostnames-first.ts'
 import type { ListenerOutcome } from './listener-outcome.ts'
 import { countingListeners } from './mapped-route.ts'
 import { matchKeys } from './matches.ts'
@@ -21,7 +22,8 @@ export function trafficOf(outcome: GatewayOutcome, context: Context): Traffic {
   return memo(context, 'traffic', keyOf(outcome.gateway), () => {
     const attached = new Map<ListenerOutcome, number>()
     const buckets = new Map<ListenerOutcome, Map<string, Set<string>>>()
-    for (const route of routesOf(outcome, context)) {
+    const routes = routesOf(outcome, context)
+    for (const route of routes) {
       const { parents } = routeOutcome(route, context)
       if (outcome.served.choices.routes.mapped) {
         for (const listener of countingListeners(route, parents, outcome, context)) attached.set(listener, (attached.get(listener) ?? 0) + 1)
@@ -33,7 +35,7 @@ export function trafficOf(outcome: GatewayOutcome, context: Context): Traffic {
         for (const { listener, hostnames } of attachments) {
           if (outcome.served.choices.routes.countedOnce && counted.has(listener)) continue
           counted.add(listener)
-          attached.set(listener, (attached.get(listener) ?? 0) + 1)
+          if (outcome.served.choices.routes.countedBy !== 'section name') attached.set(listener, (attached.get(listener) ?? 0) + 1)
           listener.conditions.tell?.({ on: [], subject: titleOf(route), check: 'attached', found: hostnames.join(', '), ok: true })
           if (outcome.served.choices.routes.overlapCondition && carriesMatches(listener, route))
             bucket(route, listener, hostnames, outcome, buckets, context)
@@ -41,6 +43,9 @@ export function trafficOf(outcome: GatewayOutcome, context: Context): Traffic {
       }
     }
     if (outcome.served.choices.listeners.each?.ownersMixedUp) shareCounts(outcome.listeners, attached)
+    if (outcome.served.choices.routes.countedBy === 'section name') {
+      for (const listener of outcome.listeners) attached.set(listener, countBySection(listener, routes, outcome, context))
+    }
     const overlapping = new Map<ListenerOutcome, Set<string>>()
     for (const [listener, byKey] of buckets) {
       const routes = [...byKey.values()].filter((together) => together.size > 1).flatMap((together) => [...together])
@@ -48,6 +53,23 @@ export function trafficOf(outcome: GatewayOutcome, context: Context): Traffic {
     }
     return { attached, overlapping }
   })
+}
+
+/**
+ * Every accepted parentRef of a route of the Gateway counts that has the name of the listener or none, where hostnames meet: port, namespace
+ * and even the parent that it names aside (gateway_status.go of Kuma, `attachedRoutesForListeners`).
+ */
+function countBySection({ facts }: ListenerOutcome, routes: ReadonlySet<Route>, { served }: GatewayOutcome, context: Context): number {
+  let count = 0
+  for (const route of routes) {
+    const outcome = routeOutcome(route, context)
+    if (!hostnamesMeet([facts.hostname], hostnamesOf(route), served.choices.routes)) continue
+    for (const { ref, conditions } of [...outcome.parents, ...outcome.serviceParents]) {
+      const isNamed = ref.sectionName === undefined || ref.sectionName === facts.name
+      if (isNamed && conditions.is('Accepted', 'True')) count++
+    }
+  }
+  return count
 }
 
 function routesOf({ gateway, sets }: GatewayOutcome, context: Context): Set<Route> {

@@ -5,7 +5,7 @@ type Row = readonly [file: string, object: string, rule: string, path: string, c
 const NO_LISTENER_SETS = ['kuma', 'kic', 'kong-operator']
 // Kong Ingress Controller without its alpha gate writes no status for these, and Kuma reads none of them.
 const HTTP_ONLY = ['kuma', 'kic', 'kong-operator']
-const NO_STATUS = ['kuma', 'kong-operator']
+const NO_STATUS = ['kong-operator']
 
 /** By file under tests/: objects that the Go code beside it asserts to be refused by what is there. Who has no predicted status says nothing. */
 const ROWS: readonly Row[] = [
@@ -23,7 +23,8 @@ const ROWS: readonly Row[] = [
     'route-kind-not-allowed',
     'spec.parentRefs[0]',
     'Accepted=False/NotAllowedByListeners',
-    NO_STATUS,
+    // Kuma accepts a route whatever kinds a listener names.
+    [...NO_STATUS, 'kuma'],
   ],
   [
     'httproute-hostname-intersection',
@@ -104,6 +105,15 @@ const ROWS: readonly Row[] = [
     'spec.parentRef',
     'Accepted=False/NotAllowed',
     NO_LISTENER_SETS,
+  ],
+  [
+    'listenerset-dual-parentref-independence',
+    'HTTPRoute gateway-conformance-infra/route-dual-parentref-one',
+    'no-matching-section',
+    'spec.parentRefs[0].sectionName',
+    'Accepted=False/NoMatchingParent',
+    // Only Kuma writes this and does not read the ListenerSet that takes the route.
+    ['gateway-api', 'envoy-gateway', 'istio', 'kic', 'kong-operator'],
   ],
   [
     'listenerset-gateway-parent-section-name-not-found',

@@ -130,6 +130,12 @@ const DEAD: readonly (Refused & { readonly only?: readonly string[] })[] = [
 
 /** What a controller refuses by itself, whatever the order in which the objects come. */
 const BY_ITSELF: Readonly<Record<string, readonly Refused[]>> = {
+  kuma: ['exact-hostname-x', 'wc-hostname-x'].map((name) => ({
+    ...kindsRefused,
+    file: 'tests/grpcroute-multiple-routes-attachment-same-hostname-intersection.yaml',
+    object: `Gateway ${INFRA}/gw-grpcroute-${name}`,
+    why: 'GRPCRoutes are not read, and a listener that names them alone is not Programmed (gateway_conversion.go, istio-kuma.md B4)',
+  })),
   'kong-operator': [
     {
       file: 'tests/gateway-invalid-parameters-ref.yaml',

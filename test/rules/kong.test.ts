@@ -225,3 +225,11 @@ it('what was wrong with a Gateway before refuses no update of it', () => {
   expect(judge.review(update(wrong, { ...wrong, metadata: { ...wrong.metadata, labels: { a: 'b' } } })).allowed).toBe(true)
   expect(judge.review(update(EDGE, wrong)).allowed).toBe(false)
 })
+
+it('a status entry that two parentRefs share settles with everybody but Kong', () => {
+  const parentRefs = [{ name: 'edge', port: 80 }, { name: 'edge', port: 8080 }, { name: 'edge' }]
+  const envoy = gatewayClass('eg', 'gateway.envoyproxy.io/gatewayclass-controller')
+  const edge = gateway({ className: 'eg', listeners: ['web HTTP 80', 'more HTTP 8080'] })
+  const of = (kind: string) => found(route({ parentRefs }, { kind }), [envoy, edge], ['envoy-gateway@1.9'], OWN)
+  expect([...of('HTTPRoute'), ...of('TLSRoute')]).toEqual([])
+})

@@ -88,7 +88,8 @@ function listenersWithout(kind: string, gateway: Gateway): { readonly listener: 
 }
 
 function unsettled(route: Route, implementation: Implementation, parents: readonly ParentOutcome[]): RouteLimitFact[] {
-  const written = parents.filter(({ unwritten }) => !unwritten)
+  // Others write a shared entry once and are done.
+  const written = parents.filter(({ unwritten, gateway }) => !unwritten && gateway.served.choices.routes.mapped)
   return unsettledParents(route.kind, written).map(({ parent, because, with: first }) => ({
     limit: 'unsettled',
     path: `spec.parentRefs[${parent.index}]${because === 'port' ? '.port' : ''}`,

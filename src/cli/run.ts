@@ -17,6 +17,11 @@ const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./predict/predict.ts')).predict,
   },
   { name: 'explain', summary: 'why an object gets its status, step by step', load: async () => (await import('./explain/explain.ts')).explain },
+  {
+    name: 'implementations',
+    summary: 'the controllers that are known, and what is known of each by version',
+    load: async () => (await import('./implementations/implementations.ts')).implementations,
+  },
 ]
 
 const HELP = `portcullis: admission control for the Gateway API that knows what the controller will say
@@ -24,7 +29,7 @@ const HELP = `portcullis: admission control for the Gateway API that knows what 
 Usage: portcullis COMMAND [FLAG…]
 
 Commands:
-${COMMANDS.map(({ name, summary }) => `  ${name.padEnd(10)} ${summary}`).join('\n')}
+${COMMANDS.map(({ name, summary }) => `  ${name.padEnd(15)} ${summary}`).join('\n')}
 
 portcullis COMMAND --help tells the flags of a command; portcullis --version its version.
 `

@@ -66,6 +66,27 @@ function meshNames({ meshController, controllerNames }: ImplementationDefinition
   return [meshController, ...new Set(own.filter((name) => !controllerNames.includes(name)))]
 }
 
+/** An entry for one table: its definition, and the implementation under the controllerName that it names, or else the first of its own. */
+export interface ImplementationEntry {
+  readonly definition: ImplementationDefinition
+  readonly controllerName?: string
+  readonly settings: Settings
+  readonly implementation: Implementation
+}
+
+/** What `NAME@VERSION[,setting=value…]` means. Throws on an entry that `implementationProblem` finds fault with. */
+export function implementationOf(entry: string): ImplementationEntry {
+  const read = readEntry(entry)
+  if (typeof read === 'string') throw new Error(read)
+  const { definition, version, settings, controllerName = definition.controllerNames[0] } = read
+  return {
+    definition,
+    ...(controllerName !== undefined && { controllerName }),
+    settings,
+    implementation: resolve(definition, version, settings, false, controllerName ?? ''),
+  }
+}
+
 function resolve(
   definition: ImplementationDefinition,
   version: string,
@@ -112,6 +133,10 @@ function readEntry(entry: string): Configured | string {
 }
 
 // For a controller that runs under a name of its own, and for the bare specification in the place of a controller.
-const CONTROLLER_NAME = { pattern: /^[a-z0-9.-]+\/[A-Za-z0-9/\-._~%!$&'()*+;=:]+$/, values: 'DOMAIN/PATH, as in spec.controllerName' }
+const CONTROLLER_NAME = {
+  pattern: /^[a-z0-9.-]+\/[A-Za-z0-9/\-._~%!$&'()*+;=:]+$/,
+  values: 'DOMAIN/PATH, as in spec.controllerName',
+  byDefault: 'all of the implementation',
+}
 
 const names = () => DEFINITIONS.map((d) => d.name).join(', ')

@@ -1,7 +1,7 @@
 import type { FilterChoices } from '../gateway/implementation.ts'
 import type { RouteKind } from '../gateway/kinds.ts'
 import { clashTable, NO_CLASHES } from './clashes.ts'
-import { type ImplementationDefinition, minors, type Settings, YES_NO } from './definition.ts'
+import { type ImplementationDefinition, minors, type Setting, type Settings, YES_NO } from './definition.ts'
 import { istioStatus } from './istio-status.ts'
 import { since } from './version.ts'
 
@@ -58,6 +58,12 @@ const BUILTIN: Readonly<Record<string, string>> = {
   'istio-agentgateway-waypoint': 'istio.io/agentgateway-waypoint-controller',
 }
 
+const CLASSES: Setting = {
+  pattern: /^[a-z0-9.-]+(\+[a-z0-9.-]+)*$/,
+  values: 'class names, joined by +',
+  byDefault: 'istio+istio-remote, and istio-waypoint with ambient=true',
+}
+
 const GATEWAYS = ['istio.io/gateway-controller', 'istio.io/agentgateway-controller']
 
 /** Whether istiod knows a controllerName: those of waypoints and the like only with their own settings (A1; measured-istio.md 2). */
@@ -79,7 +85,7 @@ export const istio: ImplementationDefinition = {
   ],
   builtinClasses: BUILTIN,
   versions: minors(1, 22, 31),
-  settings: { alphaGatewayAPI: YES_NO, ambient: YES_NO, classes: { pattern: /^[a-z0-9.-]+(\+[a-z0-9.-]+)*$/, values: 'class names, joined by +' } },
+  settings: { alphaGatewayAPI: YES_NO, ambient: YES_NO, classes: CLASSES },
   meshController: 'istio.io/gateway-controller',
   at: (version, settings, _assumed, controllerName) => ({
     listeners: {

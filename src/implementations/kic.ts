@@ -1,7 +1,7 @@
 import type { AnnotationDefault, FeatureChoice, FilterTypes, Implementation } from '../gateway/implementation.ts'
 import { ROUTE_KINDS, type RouteKind } from '../gateway/kinds.ts'
 import { clashTable, NO_CLASHES } from './clashes.ts'
-import { type ImplementationDefinition, minors, oneOf, YES_NO } from './definition.ts'
+import { type ImplementationDefinition, minors, oneOf, UNKNOWN, YES_NO } from './definition.ts'
 import { kicLimits } from './kic-limits.ts'
 import { kicStatus, mappedGateways } from './kic-status.ts'
 import { since } from './version.ts'
@@ -32,6 +32,9 @@ const ruleFilters = (version: string): FilterTypes => {
   ])
 }
 
+// What Kong's Helm chart installs comes first.
+const ROUTER_FLAVOR = oneOf('traditional', 'traditional_compatible', 'expressions')
+
 /** Kong Ingress Controller. Facts: research `kong.md` 1 to 3 and 7, `measured-kong-kuma.md`. */
 export const kic: ImplementationDefinition = {
   name: 'kic',
@@ -41,13 +44,20 @@ export const kic: ImplementationDefinition = {
   versions: [...minors(2, 2, 12), ...minors(3, 0, 5)],
   settings: {
     gatewayAlpha: YES_NO,
-    routerFlavor: oneOf('traditional', 'traditional_compatible', 'expressions'),
-    proxyPorts: { pattern: /^\d{1,5}:(HTTP|HTTPS|TLS|TCP|UDP)(\+\d{1,5}:(HTTP|HTTPS|TLS|TCP|UDP))*$/, values: 'PORT:PROTOCOL, joined by +' },
-    publishService: { pattern: /^[a-z0-9.-]+\/[a-z0-9.-]+(\+[a-z0-9.-]+\/[a-z0-9.-]+)*$/, values: 'NAMESPACE/NAME, joined by +' },
+    routerFlavor: ROUTER_FLAVOR,
+    proxyPorts: {
+      pattern: /^\d{1,5}:(HTTP|HTTPS|TLS|TCP|UDP)(\+\d{1,5}:(HTTP|HTTPS|TLS|TCP|UDP))*$/,
+      values: 'PORT:PROTOCOL, joined by +',
+      byDefault: UNKNOWN,
+    },
+    publishService: {
+      pattern: /^[a-z0-9.-]+\/[a-z0-9.-]+(\+[a-z0-9.-]+\/[a-z0-9.-]+)*$/,
+      values: 'NAMESPACE/NAME, joined by +',
+      byDefault: UNKNOWN,
+    },
   },
   at: (version, settings, assumed) => {
-    // What Kong's Helm chart installs.
-    const flavor = settings.routerFlavor ?? 'traditional'
+    const flavor = settings.routerFlavor ?? ROUTER_FLAVOR.byDefault
     const status = kicStatus(version, settings)
     return {
       listeners: {

@@ -17,6 +17,8 @@ const FROM_2_2 = clashTable({ ...MIXED, TLS: { ...MIXED.TLS, TLS: 'protocol' } }
 // From 1.5 on, derived from the router flavor of the DataPlane (kong.md 4.5).
 const FEATURE = 'HTTPRouteQueryParamMatching'
 
+const ROUTER_FLAVOR = oneOf('traditional_compatible', 'traditional', 'expressions')
+
 /** Kong Gateway Operator (0.7 to 1.6) and Kong Operator (2.x). Facts: research `kong.md` 2.4 and 4. */
 export const kongOperator: ImplementationDefinition = {
   name: 'kong-operator',
@@ -24,9 +26,9 @@ export const kongOperator: ImplementationDefinition = {
   controllerNames: ['konghq.com/gateway-operator'],
   builtinClasses: {},
   versions: ['0.7', ...minors(1, 0, 6), ...minors(2, 0, 3)],
-  settings: { routerFlavor: oneOf('traditional', 'traditional_compatible', 'expressions'), hybrid: YES_NO },
+  settings: { routerFlavor: ROUTER_FLAVOR, hybrid: YES_NO },
   at: (version, settings) => {
-    const flavor = settings.routerFlavor ?? 'traditional_compatible'
+    const flavor = settings.routerFlavor ?? ROUTER_FLAVOR.byDefault
     const hybrid = settings.hybrid === 'true'
     return {
       listeners: {

@@ -1,0 +1,25 @@
+import type { MeshChoices } from '../../gateway/mesh-choices.ts'
+import { listed, type Phrases, phraseOf, type Row, rowsOf, sayings, type Words } from './row.ts'
+
+const mesh = sayings('Mesh')
+
+const WAYPOINT: Phrases<NonNullable<MeshChoices['waypoint']>> = {
+  name: (name) => name,
+  namespace: (label) => `its namespace by ${label}`,
+  controllers: (names) => `for Gateways of ${listed(names, 'nobody')}`,
+}
+
+const WORDS: Words<MeshChoices> = {
+  serviceGroups: mesh.answer('Groups in which a parentRef may name a Service', (groups) =>
+    groups.map((group) => (group === '' ? '"" (the core group)' : group)).join(', '),
+  ),
+  otherParents: mesh.kinds('Other kinds that may be a parent', 'none'),
+  routeKinds: mesh.list('Route kinds of the mesh', 'none'),
+  grants: mesh.either('References of such routes', 'need a ReferenceGrant', 'need no ReferenceGrant'),
+  missing: mesh.answer('An absent Service', (reason) => (reason === undefined ? 'leads to no status' : `makes Accepted False with ${reason}`)),
+  waypoint: mesh.answer('Label by which another Gateway serves a Service', (label) => (label ? phraseOf(WAYPOINT, label) : 'none')),
+}
+
+export function meshRows(choices: MeshChoices | undefined): Row[] {
+  return [mesh.row('Routes whose parent is a Service', choices ? 'are judged' : 'are left alone'), ...(choices ? rowsOf(WORDS, choices) : [])]
+}

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { dump } from 'js-yaml'
 import { crdDefaults } from './crd-defaults.ts'
 import { crdTypes } from './crd-types.ts'
+import { implementationReference } from './implementation-reference.ts'
 import { HEADER } from './manifests/names.ts'
 import { rbacObjects } from './manifests/rbac.ts'
 import { webhookObjects } from './manifests/webhooks.ts'
@@ -16,6 +17,7 @@ export function generatedFiles(): Map<string, string> {
     ['manifests/base/rbac.yaml', yaml(rbacObjects())],
     ['manifests/base/webhooks.yaml', yaml(webhookObjects())],
     ['docs/rules.md', ruleReference()],
+    ['docs/implementations.md', implementationReference()],
     ['src/gateway/crd-defaults.json', `${JSON.stringify(crdDefaults(REPOSITORY), null, 2)}\n`],
     ['src/documents/crd-types.json', `${JSON.stringify(crdTypes(REPOSITORY), null, 2)}\n`],
   ])

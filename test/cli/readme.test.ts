@@ -9,15 +9,15 @@ const section = (title: string) => readme.split(/^## /m).find((part) => part.sta
 const flags = (text: string) => [...new Set(text.match(/--[a-z][a-z-]+/g))].sort()
 
 describe('README', () => {
-  const samples = [...readme.matchAll(/^\$ portcullis ((?:check|predict|explain) .*)\n((?:(?!```).*\n)*)/gm)].map(
+  const samples = [...readme.matchAll(/^\$ portcullis ((?:check|predict|explain|implementations) .*)\n((?:(?!```).*\n)*)/gm)].map(
     ([, command = '', output = '']) => ({
       command,
       output,
     }),
   )
 
-  test('shows what check, predict and explain print', () =>
-    expect(samples.map(({ command }) => command.split(' ')[0])).toEqual(['check', 'predict', 'explain']))
+  test('shows what check, predict, explain and implementations print', () =>
+    expect(samples.map(({ command }) => command.split(' ')[0])).toEqual(['check', 'predict', 'explain', 'implementations']))
 
   test.each(samples)('$command prints what the README says', async ({ command, output }) => {
     const { stdout } = await portcullis(command.split(' '))

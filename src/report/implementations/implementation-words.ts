@@ -94,7 +94,7 @@ function words(implementation: Implementation): Words<Implementation> {
     listeners: (choices) => rowsOf(CLASHES(choices), choices, choices.judged || implementation.status ? [] : CONFLICT_FIELDS),
     listenerSets: sets.either('ListenerSets', 'are read', 'are not read'),
     routeKinds: routes.list('Route kinds that it reads', 'none'),
-    filters: (choices) => (choices ? rowsOf(FILTERS, choices) : [filters.row('Filters', 'not known')]),
+    filters: (choices) => [filters.row('Filters', choices ? 'are known' : 'are not known'), ...(choices ? rowsOf(FILTERS, choices) : [])],
     queryParams: feature('Matches on query parameters', implementation),
     regularExpressions: filters.oneOfOr('Regular expressions', { RE2: 'as RE2 reads them' }, 'not known'),
     annotationDefaults: annotations.answer('Filled in where it is absent', (defaults) =>

@@ -72,19 +72,20 @@ function versionChanges({ name, versions }: ImplementationDefinition): string[] 
   ]
 }
 
-/** What each value of a setting makes otherwise: at the version taken where none is configured, or the newest at which it matters. */
+/** What each value of a setting makes otherwise: at the version taken where none is configured, or the newest and the first name for which it matters. */
 function settingChanges(definition: ImplementationDefinition): Otherwise[] {
-  const { name, versions, settings } = definition
+  const { name, controllerNames, versions, settings } = definition
   const newestFirst = [assumedVersion(definition), ...versions.toReversed()]
+  const entries = [name, ...controllerNames.slice(1)].flatMap((named) => newestFirst.map((version) => `${named}@${version}`))
   return Object.entries(settings).flatMap(([setting, { choices = [], byDefault }]) =>
     choices.flatMap((value) => {
       if (value === byDefault) return []
-      const given = `${setting}=${value}`
-      const at = newestFirst.map((version) => ({
-        when: `${given} at ${version}`,
-        found: differences(rowsOf(`${name}@${version}`), rowsOf(`${name}@${version},${given}`)),
-      }))
-      return [at.find(({ found }) => found.length > 0) ?? { when: given, found: [] }]
+      const change = (entry: string): Otherwise => {
+        const when = `${entry},${setting}=${value}`
+        return { when, found: differences(rowsOf(entry), rowsOf(when)) }
+      }
+      const telling = entries.find((entry) => change(entry).found.length > 0)
+      return [change(telling ?? (entries[0] as string))]
     }),
   )
 }

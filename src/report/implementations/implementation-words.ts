@@ -5,6 +5,7 @@ import { statusRows } from './status-words.ts'
 
 const gateways = sayings('Classes and Gateways')
 const listeners = sayings('Listeners')
+const certificates = sayings('Certificates')
 const sets = sayings('ListenerSets')
 const routes = sayings('Routes')
 const filters = sayings('Filters and matches')
@@ -20,6 +21,9 @@ const CLASHES = ({ losers }: ListenerChoices): Words<ListenerChoices> => ({
   unsetIsEqual: listeners.either('Two listeners without a hostname', 'count as of one hostname', 'do not count as of one hostname'),
   outside: listeners.list('Refused before conflicts are looked for', 'no protocol'),
   neverServed: listeners.list('In conflicts, and never served', 'no protocol'),
+  mostCertificates: certificates.answer('Certificates that a listener may name', (most) =>
+    most === undefined ? 'any number, or not known' : `${most}`,
+  ),
   hostnameScope: listeners.oneOf('Equal hostnames clash', { port: 'on one port', gateway: 'anywhere in the Gateway, whatever the ports' }),
   ...(losers === 'later' && { graver: nothing }),
 })

@@ -84,7 +84,7 @@ const words = (unasked: Unasked): Words<StatusChoices> => ({
   setsOfRefusedGateway: sets.oneOf('ListenerSets of a Gateway that is refused as a whole', {
     Accepted: 'are Accepted',
     ParentNotAccepted: 'are refused with ParentNotAccepted',
-    'as the Gateway': 'are refused for the reason of the Gateway',
+    'as the Gateway': 'are refused for its reason, which Programmed of the Gateway has as well',
   }),
   keyPairs: certificates.answer('A Secret is a key pair', (pairs) =>
     pairs ? phraseOf(KEY_PAIR, pairs) : 'of type kubernetes.io/tls, with both keys, that is valid now',

@@ -59,7 +59,7 @@ const ADDRESSES: Unasked = { ...NONE, status: ['addressTypes', 'domainAddresses'
 const FRONTEND: Unasked = { ...NONE, status: ['frontendCa', 'frontendOnGateway'] }
 const LAST_ERROR: Unasked = { ...NONE, routes: ['oneRule', 'refusedNotCounted'] }
 // What no ListenerSet can come to.
-const NO_SETS: Unasked = { ...NONE, status: ['refusesListenerSets', 'setsOfRefusedGateway'], listeners: ['clashInOneSet'] }
+const NO_SETS: Unasked = { ...NONE, status: ['refusesListenerSets'], listeners: ['clashInOneSet'] }
 const UNWRITTEN: Unasked = { ...NONE, policies: ['ca', 'byTarget', 'ancestorAsWritten', 'loserResolvesRefs', 'portsShareAncestor'] }
 const BY_TARGET: Unasked = { ...NONE, policies: ['ancestorAsWritten', 'loserResolvesRefs', 'portsShareAncestor'] }
 

@@ -1,6 +1,8 @@
 import type { AnnotationDefault, FeatureChoice, FilterChoices, FilterTypes, Implementation, ListenerChoices } from '../../gateway/implementation.ts'
 import { clashLine, clashRows } from './clash-words.ts'
-import { listed, nothing, type Phrases, phraseOf, type Row, rowsOf, type Say, said, sayings, type Words } from './row.ts'
+import { limitPhrases, limitRows } from './limit-words.ts'
+import { mappedGatewayRows } from './mapped-words.ts'
+import { listed, nothing, type Phrases, phraseOf, type Row, rowsOf, type Say, sayings, type Words } from './row.ts'
 import { statusRows } from './status-words.ts'
 
 const gateways = sayings('Classes and Gateways')
@@ -50,15 +52,9 @@ const FILTERS: Words<FilterChoices> = {
   extensions: filters.kinds('ExtensionRef may name', 'nothing', 'not known'),
 }
 
-const conditionWords = ({ type, status, reason, ...rest }: NonNullable<FeatureChoice['condition']>) => said(rest, `${type}=${status}/${reason}`)
-
-/** The version in an entry that would lift a limit goes without saying where it is the one at hand. */
-const featurePhrases = ({ name, version }: Implementation): Phrases<FeatureChoice> => ({
+const featurePhrases = (implementation: Implementation): Phrases<FeatureChoice> => ({
   supported: (yes) => (yes ? 'can be used' : 'cannot be used'),
-  because: (because) => because,
-  condition: (condition) => condition && conditionWords(condition),
-  lifts: (entry) => entry && `possible with ${entry.startsWith(`${name}@${version},`) ? entry.slice(`${name}@${version},`.length) : entry}`,
-  assumed: (assumed) => (assumed ? 'the setting is not configured here' : undefined),
+  ...limitPhrases(implementation),
   // A row of its own.
   publishedAs: () => undefined,
 })
@@ -107,6 +103,8 @@ function words(implementation: Implementation): Words<Implementation> {
         'nothing',
       ),
     ),
+    limits: () => limitRows(implementation),
+    mapped: mappedGatewayRows,
     status: () => statusRows(implementation),
   }
 }

@@ -13,6 +13,7 @@ const SERVICES: Phrases<ServiceAnnotation> = {
   isList: (isList) => (isList ? 'several by commas' : 'one only'),
   trimmed: (trimmed) => (trimmed ? 'blanks around commas dropped' : 'blanks around commas kept'),
   empty: (empty) => (empty === 'absent' ? 'empty is as absent' : 'empty is a wrong Service'),
+  required: (required) => (required ? 'without it the Gateway is left alone' : undefined),
   placeholder: (value) => value && `"${value}" is replaced by the names`,
 }
 
@@ -23,6 +24,7 @@ const GATEWAYS: Words<MappedGatewayChoices> = {
     'is accepted, and its Gateways get no status',
     'gets no status, nor do its Gateways',
   ),
+  otherAnnotations: gateways.list('Annotations of other versions, without effect', 'none'),
   services: gateways.answer('Services of the proxy', (services) => (services ? phraseOf(SERVICES, services) : 'are not named')),
 }
 

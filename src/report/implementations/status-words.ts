@@ -4,11 +4,10 @@ import type { GrantChoices } from '../../gateway/status-procedures.ts'
 import { backendRows } from './backend-words.ts'
 import { CA } from './ca-words.ts'
 import { listenerRows } from './listener-words.ts'
-import { mappedGatewayRows } from './mapped-words.ts'
 import { meshRows } from './mesh-words.ts'
 import { policyRows } from './policy-words.ts'
 import { routeRows } from './route-words.ts'
-import { kindWords, listed, type Phrases, phraseOf, type Row, rowsOf, type Say, sayings, type Words } from './row.ts'
+import { kindWords, listed, nothing, type Phrases, phraseOf, type Row, rowsOf, type Say, sayings, type Words } from './row.ts'
 import { type Unasked, unaskedOf } from './unasked.ts'
 
 const gateways = sayings('Classes and Gateways')
@@ -75,7 +74,8 @@ const words = (unasked: Unasked): Words<StatusChoices> => ({
   notProgrammed: gateways.answer('A Gateway is certainly not Programmed', (not) => {
     return not ? phraseOf(NOT_PROGRAMMED, not) : 'never: only a running data plane can tell'
   }),
-  mapped: (mapped) => mappedGatewayRows(mapped),
+  // Told of the implementation, whether it has a status or not.
+  mapped: nothing,
   refusesListenerSets: sets.either(
     'ListenerSets of a Gateway of the class',
     'are refused, whatever the Gateway allows',

@@ -1,0 +1,75 @@
+import type { Implementation } from '../../gateway/implementation.ts'
+import type { Limit, Limits, ParametersLimit } from '../../gateway/limits.ts'
+import { kindWords, listed, type Phrases, phraseOf, type Row, rowsOf, type Say, said, sayings, type Words } from './row.ts'
+
+const gateways = sayings('Classes and Gateways')
+const listeners = sayings('Listeners')
+const certificates = sayings('Certificates')
+const routes = sayings('Routes')
+const backends = sayings('Backends')
+
+const conditionWords = ({ type, status, reason, ...rest }: NonNullable<Limit['condition']>) => said(rest, `${type}=${status}/${reason}`)
+
+/** Why, and how it would be otherwise; the version in an entry goes without saying where it is the one at hand. */
+export const limitPhrases = ({ name, version }: Implementation): Phrases<Limit> => ({
+  because: (because) => because,
+  condition: (condition) => condition && conditionWords(condition),
+  lifts: (entry) => entry && `otherwise with ${entry.startsWith(`${name}@${version},`) ? entry.slice(`${name}@${version},`.length) : entry}`,
+  assumed: (assumed) => (assumed ? 'the setting is not configured here' : undefined),
+})
+
+const TIMEOUTS: Phrases<NonNullable<Limits['timeouts']>> = {
+  request: (request) => `request: ${request}`,
+  backendRequest: (backend) => `backendRequest: ${backend ?? 'each rule has its own'}`,
+}
+
+function words(implementation: Implementation): Words<Limits> {
+  const phrases = limitPhrases(implementation)
+  const limited = (limit: Limit, own: string) => {
+    const more = phraseOf(phrases, limit)
+    return more === '' ? own : `${own}; ${more}`
+  }
+  const limit = (say: (what: string, words: (value: Limit | undefined) => string) => Say<Limit | undefined>, what: string, yes: string, no: string) =>
+    say(what, (value) => (value ? limited(value, yes) : no))
+  const parameters = (what: string): Say<ParametersLimit | undefined> =>
+    gateways.answer(what, (value) => {
+      if (!value) return 'any kind, or not known'
+      const { kinds, ...rest } = value
+      return limited(rest, `only ${listed(kinds.map(kindWords), 'none')}`)
+    })
+  return {
+    classesPerController: limit(gateways.answer, 'Classes of one controllerName', 'one', 'any number'),
+    classParameters: parameters('Kinds that do as parameters of a class'),
+    gatewayParameters: parameters('Kinds that do as parameters of a Gateway'),
+    protocols: listeners.list('Protocols that are served', 'none', 'all that have route kinds'),
+    listenersPerPort: limit(listeners.answer, 'Listeners on one port', 'one, whatever protocol and hostname say', 'as protocols and hostnames allow'),
+    everyHttpListener: limit(
+      routes.answer,
+      'An HTTPRoute without a section, where some HTTP listener does not take HTTPRoutes',
+      'is refused by the webhook of the controller',
+      'attaches to the others',
+    ),
+    listenerTls: limit(certificates.answer, 'The `tls` of a listener', 'is not read', 'is read'),
+    certificatesPerListener: limit(certificates.answer, 'Certificates that a listener may have', 'one', 'several'),
+    gatedKinds: routes.answer('Route kinds that are read only with a gate', (value) => {
+      if (!value) return 'none'
+      const { kinds, ...rest } = value
+      return limited(rest, listed(kinds, 'none'))
+    }),
+    timeouts: routes.answer('Timeouts of an HTTPRoute', (value) =>
+      value ? phraseOf(TIMEOUTS, value) : 'as the specification has them, or not known',
+    ),
+    parentPort: routes.oneOfOr(
+      'The port of a parentRef',
+      { ignored: 'is ignored', 'for acceptance only': 'counts for acceptance, and not for what is served' },
+      'counts',
+    ),
+    parentSection: routes.oneOfOr('The section of a parentRef', { ignored: 'is ignored' }, 'counts'),
+    backendsPerRule: limit(backends.answer, 'Backends of one rule', 'one; a route with more is dropped', 'any number'),
+  }
+}
+
+/** Where it falls short of the specification; what is not listed is no limit, or not known. */
+export function limitRows(implementation: Implementation): Row[] {
+  return rowsOf(words(implementation), implementation.limits ?? {})
+}

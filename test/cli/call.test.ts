@@ -20,7 +20,7 @@ describe('portcullis', () => {
   })
 
   it.each([
-    [['sevre'], 'portcullis: there is no command "sevre": known are serve, check, predict, explain; see portcullis --help\n'],
+    [['sevre'], 'portcullis: there is no command "sevre": known are serve, check, predict, explain, implementations; see portcullis --help\n'],
     [['serve', '--clster', 'x'], "portcullis serve: Unknown option '--clster'; see portcullis serve --help\n"],
     [['serve', 'examples'], "portcullis serve: Unexpected argument 'examples'; see portcullis serve --help\n"],
     [

@@ -15,8 +15,8 @@ const CHECKS: Readonly<Record<BackendCheck, string>> = {
   'filter values': 'the values of its filters',
 }
 
-const words = (what: string): Words<BackendStatusChoices> => {
-  const backends = sayings(what === 'mesh' ? 'Mesh' : 'Backends')
+const words = (group: 'Mesh' | 'Backends'): Words<BackendStatusChoices> => {
+  const backends = sayings(group)
   return {
     kinds: backends.kinds('Kinds of backends', 'none'),
     checks: backends.answer('Looked at in a backend, in this order', (checks) =>
@@ -29,10 +29,13 @@ const words = (what: string): Words<BackendStatusChoices> => {
       (['HTTPRoute', 'GRPCRoute'] as const).map((kind) =>
         backends.row(`Filters that a backend of ${kind}s may have by its status`, listed(types[kind] ?? [], 'none')),
       ),
+    untoldOfMirrors: backends.list('Reasons that are not told of mirrors', 'none'),
+    clusterScoped: backends.kinds('Kinds that have no namespace', 'none'),
+    policiesApplied: backends.either('BackendTLSPolicies of a backend', 'are applied', 'are not applied', 'are applied'),
     joinReasons: backends.either('Different reasons of one route', 'are joined by commas', 'the first is told'),
   }
 }
 
-export function backendRows(choices: BackendStatusChoices): Row[] {
-  return rowsOf(words('backends'), choices)
+export function backendRows(choices: BackendStatusChoices, group: 'Mesh' | 'Backends' = 'Backends'): Row[] {
+  return rowsOf(words(group), choices)
 }

@@ -83,6 +83,7 @@ const feature =
   ]
 
 function words(implementation: Implementation): Words<Implementation> {
+  const isGone = implementation.status?.gatewaysImplemented === false
   return {
     // The heading says who it is.
     name: nothing,
@@ -91,7 +92,7 @@ function words(implementation: Implementation): Words<Implementation> {
     assumed: nothing,
     sharedDataPlane: gateways.either('Gateways of the controller', 'share one data plane, so their listeners meet', 'have a data plane each'),
     gatewaysPerClass: gateways.answer('Gateways of one class', (most) => (most ? phraseOf(GATEWAYS_PER_CLASS, most) : 'any number')),
-    listeners: (choices) => rowsOf(CLASHES(choices), choices, choices.judged || implementation.status ? [] : CONFLICT_FIELDS),
+    listeners: (choices) => rowsOf(CLASHES(choices), choices, choices.judged || (implementation.status && !isGone) ? [] : CONFLICT_FIELDS),
     listenerSets: sets.either('ListenerSets', 'are read', 'are not read'),
     routeKinds: routes.list('Route kinds that it reads', 'none'),
     filters: (choices) => [filters.row('Filters', choices ? 'are known' : 'are not known'), ...(choices ? rowsOf(FILTERS, choices) : [])],
@@ -104,7 +105,7 @@ function words(implementation: Implementation): Words<Implementation> {
       ),
     ),
     limits: () => limitRows(implementation),
-    mapped: mappedGatewayRows,
+    mapped: isGone ? nothing : mappedGatewayRows,
     status: () => statusRows(implementation),
   }
 }

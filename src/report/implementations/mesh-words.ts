@@ -1,4 +1,4 @@
-import type { MeshChoices } from '../../gateway/mesh-choices.ts'
+import type { MeshChoices, MeshNameChoices } from '../../gateway/mesh-choices.ts'
 import { listed, type Phrases, phraseOf, type Row, rowsOf, sayings, type Words } from './row.ts'
 
 const mesh = sayings('Mesh')
@@ -17,7 +17,17 @@ const WORDS: Words<MeshChoices> = {
   routeKinds: mesh.list('Route kinds of the mesh', 'none'),
   grants: mesh.either('References of such routes', 'need a ReferenceGrant', 'need no ReferenceGrant'),
   missing: mesh.answer('An absent Service', (reason) => (reason === undefined ? 'leads to no status' : `makes Accepted False with ${reason}`)),
+  portChecked: mesh.either('A Service without the port that is asked for, or without an address', 'is as good as absent', 'is like any other'),
+  namesTogether: mesh.answer('Names of route, Service and their namespaces', (most) =>
+    most === undefined ? 'may have any length' : `may have ${most} characters together; beyond it nothing is written`,
+  ),
   waypoint: mesh.answer('Label by which another Gateway serves a Service', (label) => (label ? phraseOf(WAYPOINT, label) : 'none')),
+}
+
+export const MESH_NAME: Phrases<MeshNameChoices> = {
+  key: (key) => `${key} on the object or its namespace`,
+  from: (from) => `of its ${from.join(', else ')}`,
+  byDefault: (name) => `else ${name}`,
 }
 
 export function meshRows(choices: MeshChoices | undefined): Row[] {

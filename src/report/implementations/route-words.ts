@@ -1,6 +1,7 @@
 import type { RouteStatusChoices } from '../../gateway/status-choices.ts'
 import type { LastErrorChoices } from '../../gateway/status-procedures.ts'
 import { mappedRouteRows } from './mapped-words.ts'
+import { routeCheckWords } from './own-check-words.ts'
 import { listed, type Row, rowsOf, sayings, type Words } from './row.ts'
 
 const routes = sayings('Routes')
@@ -27,6 +28,22 @@ const WORDS: Words<RouteStatusChoices> = {
     'is told by the first check that leaves no listener',
   ),
   countedOnce: routes.either('A route that reaches a listener by several parentRefs', 'counts once', 'counts for each'),
+  hostnamesFirst: routes.either(
+    'Hostnames of a route',
+    'are compared first, and each thing with every listener that the parentRef selects',
+    'are compared with the listeners that take the route',
+  ),
+  kindsIgnored: routes.either('Route kinds that a listener names', 'do not matter for who attaches', 'decide who attaches'),
+  wildcardsAsText: routes.either('A wildcard hostname such as *.a.b', 'covers xa.b as well, as text', 'covers whole labels'),
+  countedBy: routes.oneOfOr(
+    'attachedRoutes of a listener',
+    {
+      attachment: 'are those that it serves',
+      'section name': 'are the accepted parentRefs with its name or none whose hostnames it meets, even to another parent',
+    },
+    'are those that it serves',
+  ),
+  ownChecks: routes.answer('Status of a route is written where', routeCheckWords),
   isolation: routes.either(
     'A hostname that another listener has for itself',
     'is taken from the routes of the listener',

@@ -4,7 +4,8 @@ import type { GrantChoices } from '../../gateway/status-procedures.ts'
 import { backendRows } from './backend-words.ts'
 import { CA } from './ca-words.ts'
 import { listenerRows } from './listener-words.ts'
-import { meshRows } from './mesh-words.ts'
+import { MESH_NAME, meshRows } from './mesh-words.ts'
+import { gatewayCheckWords } from './own-check-words.ts'
 import { policyRows } from './policy-words.ts'
 import { routeRows } from './route-words.ts'
 import { kindWords, listed, nothing, type Phrases, phraseOf, type Row, rowsOf, type Say, sayings, type Words } from './row.ts'
@@ -12,6 +13,7 @@ import { type Unasked, unaskedOf } from './unasked.ts'
 
 const gateways = sayings('Classes and Gateways')
 const certificates = sayings('Certificates')
+const mesh = sayings('Mesh')
 const sets = sayings('ListenerSets')
 const backends = sayings('Backends')
 
@@ -48,7 +50,23 @@ const words = (unasked: Unasked): Words<StatusChoices> => ({
   classParameters: parameters('Parameters of a class'),
   gatewayParameters: parameters('Parameters of a Gateway'),
   badParametersServe: gateways.either('A Gateway with bad parameters', 'is not Accepted, and served all the same', 'is refused as a whole'),
-  refusedClassServes: gateways.either('Gateways of a class that is refused', 'are served all the same', 'are not served'),
+  gatewaysImplemented: gateways.either(
+    'Gateways and their classes',
+    'are implemented',
+    'are no longer implemented, nor routes as far as they name one',
+    'are implemented',
+  ),
+  classParametersClusterScoped: gateways.either('A namespace in the parameters of a class', 'is refused', 'is taken'),
+  programmedWithListeners: gateways.either(
+    'Programmed of a Gateway',
+    'is False with Invalid where a listener is not programmed',
+    'does not rest on that of every listener',
+  ),
+  ownChecks: gateways.answer('Status of a Gateway is written where', gatewayCheckWords),
+  secretNamespaces: certificates.list('Namespaces that Secrets are read from', 'none', 'all'),
+  mesh: (mesh) => meshRows(mesh),
+  meshName: mesh.answer('The mesh of an object', (name) => (name ? phraseOf(MESH_NAME, name, ', ') : 'there is but one')),
+  meshBackends: (own) => (own ? backendRows(own, 'Mesh') : [mesh.row('Backends of such routes', 'as behind a Gateway')]),
   remote: gateways.either('Gateways of the class', 'are accepted, and otherwise left alone', 'are judged'),
   nameSuffices: gateways.either(
     'A built-in class name whose object is of another controller',
@@ -64,7 +82,7 @@ const words = (unasked: Unasked): Words<StatusChoices> => ({
     annotation ? phraseOf(DEPRECATED, annotation) : 'none',
   ),
   addressesNameServices: gateways.either('Addresses of a Gateway', 'name Services by Hostname, save for a single IPAddress', 'name no Services'),
-  addressTypes: gateways.list('Address types', 'none'),
+  addressTypes: gateways.answer('Address types', (types) => (types === 'ignored' ? 'are not read' : listed(types, 'none'))),
   domainAddresses: gateways.either('Address types with a domain prefix', 'are taken', 'are refused'),
   gatewayResolvesRefs: gateways.oneOfOr(
     'ResolvedRefs of a Gateway',
@@ -102,7 +120,6 @@ const words = (unasked: Unasked): Words<StatusChoices> => ({
   loading: backends.answer('References whose target is not loaded', (loading) =>
     loading ? `do not count: ${phraseOf(LOADING, loading)}` : 'are judged as any other',
   ),
-  mesh: (mesh) => meshRows(mesh),
   listeners: (listeners) => listenerRows(listeners, unasked.listeners),
   routes: (routes) => routeRows(routes, unasked.routes),
   backends: (own) => backendRows(own),

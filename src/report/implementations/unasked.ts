@@ -29,8 +29,10 @@ const MAPPED: Unasked = {
     'gatewayParameters',
     'gatewayResolvesRefs',
     'keyPairs',
+    'classParametersClusterScoped',
+    'programmedWithListeners',
+    'secretNamespaces',
     'nameSuffices',
-    'refusedClassServes',
     'refusesListenerSets',
     'setsOfRefusedGateway',
   ],
@@ -55,9 +57,30 @@ const EACH: Unasked = {
 // Each listener is compared with those before it, whosever they are and whatever the conflict.
 const BY_ORDER: Unasked = { ...NONE, listeners: ['clashInOneSet', 'conflictSettledFirst', 'secondL4'] }
 
+const NO_MESH: Unasked = { ...NONE, status: ['meshBackends'] }
 const ADDRESSES: Unasked = { ...NONE, status: ['addressTypes', 'domainAddresses'] }
 const FRONTEND: Unasked = { ...NONE, status: ['frontendCa', 'frontendOnGateway'] }
 const LAST_ERROR: Unasked = { ...NONE, routes: ['oneRule', 'refusedNotCounted'] }
+// The first fault ends it.
+const FIRST_FAULT: Unasked = {
+  ...NONE,
+  listeners: [
+    'certificateOverKinds',
+    'clashInOneSet',
+    'needsCertificate',
+    'passthroughTakesNone',
+    'secondL4',
+    'someCertificatesBad',
+    'uniqueAlgorithms',
+  ],
+}
+
+// Only routes whose parent is a Service are left.
+const NO_GATEWAYS: Unasked = {
+  ...MAPPED,
+  status: [...MAPPED.status, 'coreAlias', 'listeners', 'mapped', 'notProgrammed', 'ownChecks', 'policies', 'remote'],
+}
+
 // What no ListenerSet can come to.
 const NO_SETS: Unasked = { ...NONE, status: ['refusesListenerSets'], listeners: ['clashInOneSet'] }
 const UNWRITTEN: Unasked = { ...NONE, policies: ['ca', 'byTarget', 'ancestorAsWritten', 'loserResolvesRefs', 'portsShareAncestor'] }
@@ -65,9 +88,12 @@ const BY_TARGET: Unasked = { ...NONE, policies: ['ancestorAsWritten', 'loserReso
 
 /** What is left out of the table of such a status. */
 export function unaskedOf({ listeners: { losers }, listenerSets }: Implementation, status: StatusChoices): Unasked {
-  const { mapped, addressesNameServices, frontendUnread, listeners, routes, policies } = status
+  const { mapped, mesh, gatewaysImplemented, addressesNameServices, frontendUnread, listeners, routes, policies } = status
   const all = [
+    ...(mesh ? [] : [NO_MESH]),
     ...(mapped ? [MAPPED] : []),
+    ...(gatewaysImplemented === false ? [NO_GATEWAYS] : []),
+    ...(listeners.conditionsOf === 'the first fault' ? [FIRST_FAULT] : []),
     ...(listeners.each ? [EACH] : []),
     ...(losers === 'later' ? [BY_ORDER] : []),
     ...(listenerSets ? [] : [NO_SETS]),

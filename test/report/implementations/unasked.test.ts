@@ -41,6 +41,8 @@ describe('what a table leaves out decides nothing', () => {
     ['kic@3.5,gatewayAlpha=true,proxyPorts=80:HTTP+443:HTTPS', 'kong'],
     ['istio@1.31,alphaGatewayAPI=true,ambient=true', 'istio'],
     ['istio@1.25', 'istio'],
+    ['kuma@2.14', 'kuma'],
+    ['kuma@3.0', 'kuma'],
   ])('%s', (entry, suite) => {
     const implementations = implementationsFrom([entry])
     const changedOnes: Implementations = {

@@ -1,24 +1,20 @@
 import { type GrantState, grantFor, permits } from '../../gateway/grants.ts'
-import { isRouteKind, ROUTE_KINDS } from '../../gateway/kinds.ts'
-import type { AnyObject, ReferenceGrant } from '../../gateway/objects.ts'
+import { isRouteKind } from '../../gateway/kinds.ts'
+import type { AnyObject, Gateway, ListenerSet, ReferenceGrant } from '../../gateway/objects.ts'
+import { parentRefOf, type RawParentRef } from '../../gateway/parents.ts'
+import type { ClusterView } from '../../gateway/ports.ts'
 import { type Reference, referencesOf } from '../../gateway/references.ts'
-import { records } from '../../gateway/shape.ts'
+import { records, text } from '../../gateway/shape.ts'
 import type { GrantChoices } from '../../gateway/status-procedures.ts'
 import { type Context, existenceOf, memo, type Served } from './context.ts'
 
-/** What a controller has loaded for the Gateways of one class, where it knows only what it has loaded (envoy-gateway.md, "What its provider loads"). */
-export interface Loaded {
-  readonly services: ReadonlySet<string>
-  readonly grants: ReadonlySet<ReferenceGrant>
-}
-
-/** Whether the controller would follow a reference, as far as grants are concerned. */
+/** Whether the controller would follow a reference, as far as grants are concerned; one that knows only what it has loaded: envoy-gateway.md, "What its provider loads". */
 export function effectiveGrant(reference: Reference, served: Served, context: Context): GrantState {
   const grant = served.choices.grants ? readGrant(reference, served.choices.grants, context) : grantFor(reference, context.view)
   if (grant !== 'permitted' || !served.choices.loading) return grant
   const own = grantLoadedBy(reference, served, context)
   if (own && permits(own, reference)) return 'permitted'
-  return [...loadedFor(served, context).grants].some((one) => permits(one, reference)) ? 'permitted' : 'missing'
+  return grantsLoadedIn(reference.to.namespace, served, context).some((one) => permits(one, reference)) ? 'permitted' : 'missing'
 }
 
 function readGrant(reference: Reference, { to, lastOfKind }: GrantChoices, { view }: Context): GrantState {
@@ -40,7 +36,7 @@ function withLastOfKind(grant: ReferenceGrant, { to }: Reference): ReferenceGran
 
 /** Whether the controller knows of the Service of a mirror. */
 export function isLoadedService(reference: Reference, served: Served, context: Context): boolean {
-  return !isNeverLoaded(reference, served) || loadedFor(served, context).services.has(`${reference.to.namespace}/${reference.to.name}`)
+  return !isNeverLoaded(reference, served) || loadedServices(served, context).has(`${reference.to.namespace}/${reference.to.name}`)
 }
 
 function isNeverLoaded({ role, from }: Reference, { choices }: Served): boolean {
@@ -68,27 +64,47 @@ function isReadable({ role, to }: Reference): boolean {
   return role === 'CA certificate' ? to.kind === 'ConfigMap' || to.kind === 'Secret' : to.group === '' && to.kind === 'Secret'
 }
 
-function loadedFor(served: Served, context: Context): Loaded {
-  return memo(context, 'loaded', served.className, () => {
+/** The grants of a namespace that are loaded for any reference into it: those who refer into it are all that can have brought one. */
+function grantsLoadedIn(namespace: string, served: Served, context: Context): readonly ReferenceGrant[] {
+  return memo(context, 'loaded grants', `${served.className} ${namespace}`, () => {
+    const referrers = context.view.referrersInto(namespace)
+    const loaded = (referrers.state === 'known' ? referrers.items : [])
+      .filter((referrer) => classesOf(referrer, context.view).includes(served.className))
+      .flatMap((referrer) => referencesOf(referrer.kind, referrer))
+      .flatMap((reference) => (reference.to.namespace === namespace ? (grantLoadedBy(reference, served, context) ?? []) : []))
+    return [...new Set(loaded)]
+  })
+}
+
+/** The classes of the Gateways that an object is, adds to, or attaches to. */
+function classesOf(object: AnyObject, view: ClusterView): readonly string[] {
+  if (object.kind === 'Gateway') return [text((object as Gateway).spec?.gatewayClassName) ?? '']
+  const spec = (object as { spec?: { parentRef?: unknown; parentRefs?: unknown } }).spec
+  const parents = object.kind === 'ListenerSet' ? records([spec?.parentRef]) : records(spec?.parentRefs)
+  return parents.flatMap((raw) => {
+    const { kind, namespace, name } = parentRefOf(raw as unknown as RawParentRef, object.metadata.namespace ?? '')
+    if (kind !== 'Gateway' && kind !== 'ListenerSet') return []
+    const parent = view.get(kind, namespace, name)
+    return parent.state === 'found' ? classesOf(parent.object, view) : []
+  })
+}
+
+/** The Services that some backend of the class's routes brings. The work grows with the routes of the class, and only mirrors that bring none ask. */
+function loadedServices(served: Served, context: Context): ReadonlySet<string> {
+  return memo(context, 'loaded services', served.className, () => {
     const services = new Set<string>()
-    const grants = new Set<ReferenceGrant>()
     const load = (object: AnyObject) => {
       for (const reference of referencesOf(object.kind, object)) {
-        const grant = grantLoadedBy(reference, served, context)
-        if (grant) grants.add(grant)
         const { role, to } = reference
         if ((role === 'backend' || role === 'mirror') && to.kind === 'Service' && !isNeverLoaded(reference, served))
           services.add(`${to.namespace}/${to.name}`)
       }
     }
     const seen = new Set<AnyObject>()
-    const loadOwner = (object: AnyObject) => {
-      load(object)
-      if (object.kind !== 'Gateway' && object.kind !== 'ListenerSet') return
-      const { namespace = '', name } = object.metadata
-      const routes = context.view.routesOf({ kind: object.kind, namespace, name })
+    const loadOwner = ({ kind, metadata }: Gateway | ListenerSet) => {
+      const routes = context.view.routesOf({ kind, namespace: metadata.namespace ?? '', name: metadata.name })
       for (const route of routes.state === 'known' ? routes.items : []) {
-        if (!seen.has(route) && ROUTE_KINDS.includes(route.kind)) load(route)
+        if (!seen.has(route)) load(route)
         seen.add(route)
       }
     }
@@ -98,6 +114,6 @@ function loadedFor(served: Served, context: Context): Loaded {
       const sets = context.view.listenerSetsOf({ namespace: gateway.metadata.namespace ?? '', name: gateway.metadata.name })
       for (const set of sets.state === 'known' ? sets.items : []) loadOwner(set)
     }
-    return { services, grants }
+    return services
   })
 }

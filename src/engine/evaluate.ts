@@ -4,7 +4,7 @@ import type { AnyObject } from '../gateway/objects.ts'
 import type { ClusterView } from '../gateway/ports.ts'
 import type { Surroundings } from '../gateway/surroundings.ts'
 import { predictConsequences } from '../prediction/consequences.ts'
-import { predict } from '../prediction/index.ts'
+import { type Context, contextOf, predictIn } from '../prediction/index.ts'
 import type { Prediction, PredictionInput } from '../prediction/prediction.ts'
 import type { Finding } from '../rules/finding.ts'
 import { findingsOf, type Rule } from '../rules/rule.ts'
@@ -30,7 +30,12 @@ export function evaluate(
   rules: readonly Rule[],
   around: Surroundings = {},
 ): Evaluation {
-  return speak(input.kind, () => predict(input, view, implementations, around), rules)
+  return evaluateIn(input, contextOf(view, implementations, around), rules)
+}
+
+/** The same, with what was found out before in a view that has not changed since. */
+export function evaluateIn(input: PredictionInput, context: Context, rules: readonly Rule[]): Evaluation {
+  return speak(input.kind, () => predictIn(input, context), rules)
 }
 
 /** What a change or deletion does to others, by the rules that speak of it. `view` is the cluster as it is before. */
@@ -57,8 +62,23 @@ function speak(kind: Kind, predictIt: () => Prediction | undefined, rules: reado
   }
   const prediction = fenced('prediction', predictIt)
   if (!prediction) return { findings: [], faults }
-  const findings = rules.filter((rule) => rule.kinds.includes(kind)).flatMap((rule) => fenced(rule.id, () => findingsOf(rule, prediction)) ?? [])
-  return { findings: findings.sort(byPlace), faults }
+  const findings: Finding[] = []
+  for (const rule of rulesFor(kind, rules)) {
+    const found = fenced(rule.id, () => findingsOf(rule, prediction))
+    if (found) findings.push(...found)
+  }
+  return { findings: findings.length > 1 ? findings.sort(byPlace) : findings, faults }
+}
+
+const byKind = new WeakMap<readonly Rule[], Map<Kind, readonly Rule[]>>()
+
+/** The rules that speak of a kind, in their order; most of many do not. */
+function rulesFor(kind: Kind, rules: readonly Rule[]): readonly Rule[] {
+  const known = byKind.get(rules) ?? new Map<Kind, readonly Rule[]>()
+  byKind.set(rules, known)
+  const found = known.get(kind) ?? rules.filter((rule) => rule.kinds.includes(kind))
+  known.set(kind, found)
+  return found
 }
 
 // Numbers in paths compare as numbers: listeners[10] comes after listeners[9].

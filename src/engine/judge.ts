@@ -5,10 +5,11 @@ import type { AnyObject } from '../gateway/objects.ts'
 import { overlay } from '../gateway/overlay.ts'
 import type { ClusterView } from '../gateway/ports.ts'
 import type { Surroundings } from '../gateway/surroundings.ts'
+import { type Context, contextOf } from '../prediction/index.ts'
 import type { Rule } from '../rules/rule.ts'
 import { claimsOf, confirmed } from './confirm.ts'
 import { deepEqual } from './deep-equal.ts'
-import { type Evaluation, evaluate, evaluateConsequences, type Fault } from './evaluate.ts'
+import { type Evaluation, evaluate, evaluateConsequences, evaluateIn, type Fault } from './evaluate.ts'
 import { type Policy, settingFor } from './policy.ts'
 import { carriedOver } from './ratchet.ts'
 import type { DecidedFinding, Judge, Mutation, Subject, Verdict } from './verdict.ts'
@@ -21,24 +22,32 @@ export interface JudgeParts {
   readonly defaulters: readonly Defaulter[]
   /** What a prediction depends on beside the view, as it is at a review; left out, nothing beside the view is known. */
   around?(): Surroundings
+  /** The view does not change while the judge is used, so what is found out for one of its objects serves the others. */
+  readonly isFixed?: boolean
   /** The policy of a namespace; undefined for objects of the cluster. */
   policyFor(namespace: string | undefined): Policy
+}
+
+/** With what was found out in a view that is fixed. */
+interface Parts extends JudgeParts {
+  readonly shared?: Context
 }
 
 const ALLOWED: Verdict = { allowed: true, findings: [] }
 const NOTHING: Evaluation = { findings: [], faults: [] }
 
 /** Judges reviews against a view: pure but for the view, synchronous, never throwing. */
-export function createJudge(parts: JudgeParts): Judge {
+export function createJudge(given: JudgeParts): Judge {
+  const parts: Parts = given.isFixed ? { ...given, shared: contextOf(given.view, given.implementations, given.around?.() ?? {}) } : given
   return {
     review: (subject) => review(subject, parts),
     claims: (subject, verdict) => claimsOf(subject, verdict, parts.view),
-    reconsider: (subject, testimony) => confirmed(subject, review(subject, { ...parts, view: testimony.view }), testimony),
+    reconsider: (subject, testimony) => confirmed(subject, review(subject, { ...given, view: testimony.view, isFixed: false }), testimony),
     mutate: (subject) => mutate(subject, parts),
   }
 }
 
-function review(subject: Subject, parts: JudgeParts): Verdict {
+function review(subject: Subject, parts: Parts): Verdict {
   const { object, oldObject, namespace } = subject
   if (subject.operation === 'DELETE' || !object) return deletion(subject, parts)
   const before = (oldObject as AnyObject | undefined) ?? existing(subject, parts.view)
@@ -57,7 +66,7 @@ function review(subject: Subject, parts: JudgeParts): Verdict {
 }
 
 /** A deletion at most warns: of what it takes from others. */
-function deletion(subject: Subject, parts: JudgeParts): Verdict {
+function deletion(subject: Subject, parts: Parts): Verdict {
   const { findings, faults } = consequences(subject, parts)
   if (findings.length === 0 && faults.length === 0) return ALLOWED
   const policy = parts.policyFor(subject.namespace)
@@ -67,14 +76,14 @@ function deletion(subject: Subject, parts: JudgeParts): Verdict {
   return { allowed: true, findings: told, ...(faults.length > 0 && { faults }) }
 }
 
-function consequences({ kind, object, oldObject }: Subject, parts: JudgeParts): Evaluation {
+function consequences({ kind, object, oldObject }: Subject, parts: Parts): Evaluation {
   if (!oldObject) return NOTHING
   const after = object as AnyObject | undefined
   return evaluateConsequences(kind, oldObject as unknown as AnyObject, after, parts.view, parts.implementations, parts.rules)
 }
 
 /** What an update did not bring is no reason to refuse it: it becomes a warning, as does everything while only finalizers are removed. */
-function excuse(findings: readonly DecidedFinding[], subject: Subject, parts: JudgeParts): DecidedFinding[] {
+function excuse(findings: readonly DecidedFinding[], subject: Subject, parts: Parts): DecidedFinding[] {
   const { object, oldObject } = subject
   if (!object || !oldObject) return [...findings]
   const warned = (finding: DecidedFinding): DecidedFinding => ({ ...finding, decision: 'warn' })
@@ -84,8 +93,12 @@ function excuse(findings: readonly DecidedFinding[], subject: Subject, parts: Ju
   return findings.map((finding) => (carried(finding) ? warned(finding) : finding))
 }
 
-function evaluateAs(object: AnyObject, before: AnyObject | undefined, subject: Subject, parts: JudgeParts): Evaluation {
+function evaluateAs(object: AnyObject, before: AnyObject | undefined, subject: Subject, parts: Parts): Evaluation {
   const { kind, namespace, name } = subject
+  if (parts.shared) {
+    const held = parts.view.get(kind, namespace, name)
+    if (held.state === 'found' && held.object === object) return evaluateIn({ kind, object, before }, parts.shared, parts.rules)
+  }
   const view = overlay(parts.view, kind, namespace, name, object)
   return evaluate({ kind, object, before }, view, parts.implementations, parts.rules, parts.around?.())
 }
@@ -95,7 +108,7 @@ function existing({ kind, namespace, name }: Subject, view: ClusterView): AnyObj
   return found.state === 'found' ? found.object : undefined
 }
 
-function mutate(subject: Subject, parts: JudgeParts): Mutation {
+function mutate(subject: Subject, parts: Parts): Mutation {
   const { object, operation } = subject
   const none: Mutation = { patch: [], notes: [] }
   if (operation === 'DELETE' || !object || isLeaving(object)) return none

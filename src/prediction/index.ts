@@ -9,24 +9,30 @@ import { predictPolicy } from './policy.ts'
 import type { ObjectPrediction, PredictionInput } from './prediction.ts'
 import { predictBackend, predictListenerSet } from './referrer.ts'
 import { predictRoute } from './route.ts'
-import { contextOf } from './status/context.ts'
+import { type Context, contextOf } from './status/context.ts'
+
+export { type Context, contextOf } from './status/context.ts'
 
 /**
  * What the controller of an object would make of it. Undefined where nothing is predicted: the kind has no status of its own, or who
  * serves it is not known. Pure and synchronous; `view` holds the object as it is to be.
  */
 export function predict(
-  { kind, object, before }: PredictionInput,
+  input: PredictionInput,
   view: ClusterView,
   implementations: Implementations,
   around: Surroundings = {},
 ): ObjectPrediction | undefined {
-  const context = contextOf(view, implementations, around)
+  return predictIn(input, contextOf(view, implementations, around))
+}
+
+/** The same, with what was found out before in a view that has not changed since. */
+export function predictIn({ kind, object, before }: PredictionInput, context: Context): ObjectPrediction | undefined {
   if (isRouteKind(kind)) return predictRoute(kind, object as Route, context)
   if (kind === 'GatewayClass') return predictGatewayClass(object as GatewayClass, context)
   if (kind === 'Gateway') return predictGateway(object as Gateway, before as Gateway | undefined, context)
   if (kind === 'ListenerSet') return predictListenerSet(object as ListenerSet, context)
-  if (kind === 'XBackend') return predictBackend(object as XBackend, view)
-  if (kind === 'BackendTLSPolicy') return predictPolicy(object as BackendTLSPolicy, contextOf(view, implementations, around))
+  if (kind === 'XBackend') return predictBackend(object as XBackend, context.view)
+  if (kind === 'BackendTLSPolicy') return predictPolicy(object as BackendTLSPolicy, context)
   return undefined
 }

@@ -47,7 +47,15 @@ export const check: Command = {
 
 function judgeFor(config: Config, implementations: Implementations, { view, exists }: GivenCluster): Judge {
   const around = () => ({ now: Date.now(), readKeyPair, exists })
-  return createJudge({ view, around, implementations, rules: RULES, defaulters: DEFAULTERS, policyFor: policiesByNamespace(config, view) })
+  return createJudge({
+    view,
+    isFixed: true,
+    around,
+    implementations,
+    rules: RULES,
+    defaulters: DEFAULTERS,
+    policyFor: policiesByNamespace(config, view),
+  })
 }
 
 interface Sayer {

@@ -47,7 +47,8 @@ describe('files laid over a live cluster', () => {
     folder.put('a.yaml', REFUSED_GATEWAY)
     expect(await check('a.yaml')).toEqual({ code: 1, objects: 1, found: new Set(['listener-conflict deny', 'missing-reference-grant deny']) })
     folder.put('b.yaml', GRANT)
-    expect((await check('a.yaml', 'b.yaml')).found).toEqual(new Set(['listener-conflict deny']))
+    // The grant is there now, and with it what it permits to say: the certificate is not.
+    expect((await check('a.yaml', 'b.yaml')).found).toEqual(new Set(['listener-conflict deny', 'certificate-missing warn']))
   })
 
   test('what the object in the cluster has as well is no reason to refuse the change', async () => {

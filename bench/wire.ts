@@ -10,7 +10,7 @@ const { values } = parseArgs({ options: { port: { type: 'string' }, tls: { type:
 const dir = values.tls ?? '.'
 const pair = { cert: readFileSync(join(dir, 'tls.crt'), 'utf8'), key: readFileSync(join(dir, 'tls.key'), 'utf8') }
 const verdict = { allowed: true, findings: [] }
-const judge = { review: () => verdict, claims: () => [], reconsider: () => verdict, mutate: () => ({ patch: [], notes: [] }) }
+const judge = { review: () => verdict, claims: () => [], reconsider: () => ({ verdict, claims: [] }), mutate: () => ({ patch: [], notes: [] }) }
 const server = await buildServer({
   judge: () => judge,
   logger: createLogger('info'),

@@ -12,7 +12,7 @@ interface Entry {
   /** When the caller of the review gave up, and so the write has happened or never will. */
   readonly deadline: number
   readonly expires: number
-  readonly over: PromiseWithResolvers<void>
+  readonly over: PromiseWithResolvers<boolean>
   readonly seen: (() => void) | undefined
 }
 
@@ -69,8 +69,8 @@ export class PendingObjects {
     this.#top.put(kind, object)
   }
 
-  /** The entry about which a claim is: when its caller gives up, and a promise for the moment in which it is no longer pending. */
-  of({ kind, namespace, name }: Claim): { readonly deadline: number; readonly over: Promise<void> } | undefined {
+  /** The entry about which a claim is: when its caller gives up, and a promise for the end of the waiting: true when it is seen. */
+  of({ kind, namespace, name }: Claim): { readonly deadline: number; readonly over: Promise<boolean> } | undefined {
     this.#expire()
     const entry = name === undefined ? undefined : this.#entries.get(`${kind}/${namespace ?? ''}/${name}`)
     return entry && { deadline: entry.deadline, over: entry.over.promise }
@@ -97,7 +97,7 @@ export class PendingObjects {
     const isOld =
       was.resourceVersion !== undefined && (is.resourceVersion === was.resourceVersion || isOlder(is.resourceVersion, was.resourceVersion))
     if (isOld) return
-    this.#end(key)
+    this.#end(key, true)
     entry.seen?.()
   }
 
@@ -111,12 +111,12 @@ export class PendingObjects {
     }
   }
 
-  #end(key: string): void {
+  #end(key: string, isSeen = false): void {
     const entry = this.#entries.get(key)
     if (!entry) return
     this.#entries.delete(key)
     this.#top.remove(entry.kind, entry.object.metadata.namespace, entry.object.metadata.name)
-    entry.over.resolve()
+    entry.over.resolve(isSeen)
   }
 }
 

@@ -3,6 +3,7 @@ import type { AnyObject } from '../gateway/objects.ts'
 import { overlay } from '../gateway/overlay.ts'
 import type { Claim, ClusterView, Testimony, Witness } from '../gateway/ports.ts'
 import { ApiError } from './api-error.ts'
+import type { Discovery } from './discovery.ts'
 import { getJson } from './get-json.ts'
 import { objectPath } from './paging.ts'
 import type { PendingObjects } from './pending.ts'
@@ -12,6 +13,7 @@ import type { Transport } from './transport.ts'
 
 export interface WitnessParts {
   readonly transport: Transport
+  readonly discovery: Discovery
   /** The version of a kind that is listed and watched; undefined where none is. */
   readonly versionOf: (kind: Kind) => string | undefined
   readonly timing: Timing
@@ -72,8 +74,11 @@ export class LiveWitness implements Witness {
       const entry = pending.of(claim)
       if (entry && clock() < entry.deadline) {
         // A read could be too early to find it: its own write may be on its way.
-        await Promise.race([entry.over, late])
+        const isSeen = await Promise.race([entry.over, late])
         if (pending.of(claim)) return 'pending'
+        // The watch told of it just now: no read could know better.
+        const seen = isSeen ? pending.view.get(claim.kind, claim.namespace, claim.name ?? '') : undefined
+        if (seen?.state === 'found') return [seen.object]
       }
       const began = clock()
       const found = await this.#read(claim)
@@ -95,10 +100,11 @@ export class LiveWitness implements Witness {
   }
 
   async #fetch({ kind, namespace, name }: Claim): Promise<Found> {
-    const { transport, versionOf, timing } = this.#parts
+    const { transport, discovery, versionOf, timing } = this.#parts
     const facts = kindFacts(kind)
-    const version = versionOf(kind)
-    if (version === undefined) throw new Error(`${kind} is not read now`)
+    const version = versionOf(kind) ?? (await discovery.versionOf(facts))
+    // Of what is not served there is nothing.
+    if (version === undefined) return []
     const representation = representationOf(facts)
     const decoder = representation.decoder(version)
     const never = new AbortController().signal

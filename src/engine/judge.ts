@@ -42,7 +42,10 @@ export function createJudge(given: JudgeParts): Judge {
   return {
     review: (subject) => review(subject, parts),
     claims: (subject, verdict) => claimsOf(subject, verdict, parts.view),
-    reconsider: (subject, testimony) => confirmed(subject, review(subject, { ...given, view: testimony.view, isFixed: false }), testimony),
+    reconsider: (subject, testimony) => {
+      const verdict = review(subject, { ...given, view: testimony.view, isFixed: false })
+      return { verdict: confirmed(subject, verdict, testimony), claims: claimsOf(subject, verdict, testimony.view) }
+    },
     mutate: (subject) => mutate(subject, parts),
   }
 }

@@ -38,12 +38,19 @@ export interface Mutation {
   readonly faults?: Verdict['faults']
 }
 
+/** A verdict in which nothing is refused that was not confirmed. */
+export interface Reconsidered {
+  readonly verdict: Verdict
+  /** What refusals rest on that the first verdict did not know of: the world has moved, and the witness may be asked again. */
+  readonly claims: readonly Claim[]
+}
+
 /** What a door asks: synchronous, pure but for the view it was made with, and never throws for an object of any shape. */
 export interface Judge {
   review(subject: Subject): Verdict
   /** What the refusals of a verdict rest on: to be confirmed before anybody is refused. */
   claims(subject: Subject, verdict: Verdict): readonly Claim[]
   /** Decides again, with what a witness said of the claims. */
-  reconsider(subject: Subject, testimony: Testimony): Verdict
+  reconsider(subject: Subject, testimony: Testimony): Reconsidered
   mutate(subject: Subject): Mutation
 }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { DecidedFinding, Judge, Subject, Verdict } from '../engine/verdict.ts'
 import { kindOf } from '../gateway/kinds.ts'
 import type { AnyObject } from '../gateway/objects.ts'
-import type { Witness } from '../gateway/ports.ts'
+import type { Claim, Witness } from '../gateway/ports.ts'
 import { oneLine } from '../report/line.ts'
 import type { Logger } from '../telemetry/logger.ts'
 import type { Metrics } from '../telemetry/metrics.ts'
@@ -78,7 +78,7 @@ function validate(envelope: Envelope, subject: Subject, parts: AdmissionParts, {
   if (verdict.allowed || !parts.witness) return conclude(verdict)
   // Half of the caller's patience: the answer has to get there too.
   const patience = arrived + (deadline - arrived) / 2
-  return parts.witness.testify(judge.claims(subject, verdict), patience).then((testimony) => conclude(judge.reconsider(subject, testimony)))
+  return reconsidered(subject, judge, judge.claims(subject, verdict), parts.witness, patience).then(conclude)
 }
 
 /** Of these two at one time may contradict each other, each admitted by a replica that did not see the other. */
@@ -101,6 +101,19 @@ function admitted(subject: Subject, deadline: number, parts: AdmissionParts): vo
   }
   const seen = CHECKED_AGAIN.includes(subject.kind) ? () => void setTimeout(checkAgain, AGAIN_AFTER).unref() : undefined
   witness.admitted(subject.kind, object, deadline, seen)
+}
+
+const MOST_ROUNDS = 3
+
+/** Asks the witness, and once more where its answer brings up what nobody had asked about. */
+async function reconsidered(subject: Subject, judge: Judge, claims: readonly Claim[], witness: Witness, patience: number): Promise<Verdict> {
+  const asked = new Map(claims.map((claim) => [JSON.stringify(claim), claim]))
+  for (let round = 1; ; round++) {
+    const { verdict, claims: rests } = judge.reconsider(subject, await witness.testify([...asked.values()], patience))
+    const fresh = rests.filter((claim) => !asked.has(JSON.stringify(claim)))
+    if (fresh.length === 0 || round === MOST_ROUNDS) return verdict
+    for (const claim of fresh) asked.set(JSON.stringify(claim), claim)
+  }
 }
 
 function conclusion(envelope: Envelope, subject: Subject, verdict: Verdict, parts: AdmissionParts): Answer {

@@ -81,6 +81,12 @@ test('an object just admitted is waited for, and told as pending where it does n
   expect(await coming).toMatchObject({ heard: [EDGE], pending: [] })
 })
 
+test('of a kind that the cluster does not serve there is nothing, and that is known', async () => {
+  const { live } = await watching()
+  const { heard } = await live.witness.testify([{ kind: 'GatewayClass', name: 'kong' }], SOON())
+  expect(heard).toHaveLength(1)
+})
+
 test('a write that never came is disproved by a read after its deadline', async () => {
   const { live } = await watching()
   live.witness.admitted('Gateway', admitted('edge'), performance.now() - 1)

@@ -15,7 +15,7 @@ const BASIS: readonly Claim[] = [
   { kind: 'GatewayClass', name: 'kong' },
 ]
 const GRANTS: Claim = { kind: 'ReferenceGrant', namespace: 'pay' }
-const refusals = (testimony: Partial<Testimony>) => judge.reconsider(create(cross), { view, heard: [], pending: [], ...testimony })
+const refusals = (testimony: Partial<Testimony>) => judge.reconsider(create(cross), { view, heard: [], pending: [], ...testimony }).verdict
 
 describe('what a refusal rests on', () => {
   it('is who serves the object, and what its findings name, each once', () => {

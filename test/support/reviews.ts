@@ -65,5 +65,5 @@ export function judgeOf(findings: readonly DecidedFinding[] = [], mutation: Muta
 
 /** A Judge of these answers, whose refusals rest on nothing. */
 export function judgeBy(answers: Pick<Judge, 'review' | 'mutate'>): Judge {
-  return { ...answers, claims: () => [], reconsider: (subject) => answers.review(subject) }
+  return { ...answers, claims: () => [], reconsider: (subject) => ({ verdict: answers.review(subject), claims: [] }) }
 }

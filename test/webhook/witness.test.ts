@@ -61,6 +61,18 @@ describe('a refusal', () => {
     expect(admitted).toEqual(['Gateway second'])
   })
 
+  it('is asked about once more, where what was heard brings up another reason', async () => {
+    const other = gateway({ name: 'other', created: '2026-01-02T00:00:00Z', listeners: ['x HTTP 80'] })
+    const now = cluster(KONG, other)
+    answer = async (claims) => ({ view: now, heard: claims, pending: [] })
+    expect(await call()).toMatchObject({ allowed: false, message: expect.stringContaining('Gateway "other"') })
+    expect(asked.map(({ claims }) => claims.filter(({ kind }) => kind === 'Gateway').map(({ name }) => name))).toEqual([
+      ['first'],
+      ['first', 'other'],
+    ])
+    expect(admitted).toEqual([])
+  })
+
   it('is a warning where nothing was confirmed', async () => {
     answer = async () => ({ view, heard: [], pending: [] })
     const response = await call()

@@ -40,6 +40,9 @@ export type StepCheck =
   | 'applies'
   | 'CA'
   | 'attached'
+  | 'twin'
+  | 'headless'
+  | 'waypoint'
 
 /** Something that was looked at on the way to a status, and what came of it. */
 export interface Look {
@@ -61,8 +64,13 @@ export interface Written {
   readonly written: { readonly type: string; readonly status: 'True' | 'False' | 'Unknown'; readonly reason: string }
 }
 
+/** A condition that was set and is taken back. */
+export interface Dropped {
+  readonly dropped: string
+}
+
 /** One step in the making of one part of a status. */
-export type PartStep = Look | Written
+export type PartStep = Look | Written | Dropped
 
 export interface StepPlace {
   /** `HTTPRoute shop/web` */

@@ -26,6 +26,9 @@ const TLS: Readonly<Record<string, string>> = {
 const WORDS: Readonly<Record<StepCheck, Words>> = {
   parameters: () => 'none are asked for',
   address: ({ asked, ok }) => (ok === false ? `an address of type ${asked} cannot be used` : `an address of type ${asked}`),
+  twin: ({ subject, found }) => `${subject} has the same name and owner's name, is taken for it, and lost: ${found}`,
+  headless: () => 'the Service has no address of its own, under which requests could be caught',
+  waypoint: () => 'requests to it go through the Gateway of another controller',
   'let in': ({ subject, asked, found, ok }) => `${subject} lets in ListenerSets from ${fromWords(found)}${ok ? '' : `, not from ${asked}`}`,
   precedence: ({ found }) => `comes after ${found}`,
   listeners: ({ asked, found }) => `${found} are ${asked}`,
@@ -107,7 +110,7 @@ export function lookWords(look: Look): string {
 
 /** `class eg: Envoy Gateway 1.9 (gateway.envoyproxy.io/gatewayclass-controller)` */
 export function deciderWords({ className, controllerName, title, version, assumed }: Decider): string {
-  return `class ${className}: ${title}${assumed ? `, assumed to be ${version}` : ''} (${controllerName})`
+  return `${className === undefined ? 'mesh' : `class ${className}`}: ${title}${assumed ? `, assumed to be ${version}` : ''} (${controllerName})`
 }
 
 const UNWRITTEN: Readonly<Record<string, string>> = {

@@ -19,6 +19,7 @@ const BY = [
   ['Envoy Gateway', 'spec', implementationsFrom(['envoy-gateway@1.9'])],
   ['Kong Ingress Controller', 'kong', implementationsFrom(['kic@3.5'])],
   ['Kuma', 'kuma', implementationsFrom(['kuma@2.14,gatewaySecretsInAllNamespaces=true'])],
+  ['Istio', 'istio', implementationsFrom(['istio@1.31'])],
   ['the bare specification', 'spec', everybody(implementationsFrom(['gateway-api@1.7']))],
 ] as const
 
@@ -105,7 +106,9 @@ describe.each(BY)('every status of the given states, by %s', (_, suite, implemen
       predictStatus(object.kind, object, view, implementations, { ...around, trace: (step) => steps.push(step) })
       const named = `${status.kind} ${status.namespace === undefined ? '' : `${status.namespace}/`}${status.name}`
       for (const step of steps) {
-        if (step.object === named && 'written' in step)
+        if (step.object !== named) continue
+        if ('dropped' in step) last.delete(`${step.part} ${step.dropped}`)
+        else if ('written' in step)
           last.set(`${step.part} ${step.written.type}`, `${step.written.type}=${step.written.status}/${step.written.reason}`)
       }
       const ended = [...last.values()].sort()
@@ -216,5 +219,39 @@ describe('what gets no status', () => {
       const explained = explain(kind, found.object, view, by, {})
       expect((explained.parts[0] ?? explained).silence).toEqual({ because: 'not predicted yet', title: 'Envoy Gateway' })
     }
+  })
+})
+
+describe('a parent that is a Service, at a mesh', () => {
+  const MESH = `
+{apiVersion: v1, kind: Service, metadata: {name: s, namespace: a}, spec: {ports: [{port: 80}]}}
+---
+{apiVersion: v1, kind: Service, metadata: {name: theirs, namespace: a, labels: {istio.io/use-waypoint: foreign}}, spec: {ports: [{port: 80}]}}
+---
+{apiVersion: gateway.networking.k8s.io/v1, kind: HTTPRoute, metadata: {name: r, namespace: a}, spec: {parentRefs: [{group: "", kind: Service, name: s}, {group: "", kind: Service, name: absent}, {group: "", kind: Service, name: theirs}, {kind: Service, name: s}], rules: [{backendRefs: [{name: absent, port: 80}]}]}}
+`
+  const view = cluster(...documents(`${STATE}---${MESH}`))
+  const found = view.get('HTTPRoute', 'a', 'r')
+  if (found.state !== 'found') throw new Error('r')
+  const { parts } = explain('HTTPRoute', found.object, view, implementationsFrom(['istio@1.31']), {})
+
+  it('has the conditions that the mesh writes, each with its steps', () => {
+    expect(parts.map((part) => inOrder(plain(part)))).toEqual([
+      'Accepted=True/Accepted ResolvedRefs=False/BackendNotFound',
+      'Accepted=False/NoMatchingParent ResolvedRefs=False/BackendNotFound',
+      '',
+      '',
+    ])
+    expect(parts.map(({ decider }) => decider)).toEqual([...Array(3).fill(expect.objectContaining({ title: 'Istio 1.31' })), undefined])
+    const failing = parts.map(({ steps }) => steps.filter(({ ok }) => ok === false).map(({ subject, check }) => `${subject} ${check}`.trim()))
+    const backend = 'spec.rules[0].backendRefs[0]: Service a/absent:80 existence'
+    expect(failing).toEqual([[backend], ['existence', backend], ['waypoint', backend], []])
+  })
+
+  it('is silent where its requests go through the Gateway of another controller, or where it is no parent', () => {
+    expect(parts.slice(2).map(({ silence }) => silence)).toEqual([
+      { because: 'foreign parent', kind: 'Service' },
+      { because: 'foreign parent', kind: 'Service' },
+    ])
   })
 })

@@ -3,7 +3,8 @@ import type { Condition } from '../prediction.ts'
 
 /** Who writes a status, and how well that is known. */
 export interface Decider {
-  readonly className: string
+  /** Left out: a mesh, which serves Services without a class. */
+  readonly className?: string
   readonly controllerName: string
   /** `Envoy Gateway 1.9` */
   readonly title: string

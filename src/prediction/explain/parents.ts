@@ -2,11 +2,13 @@ import type { Route } from '../../gateway/objects.ts'
 import type { ParentRef } from '../../gateway/parents.ts'
 import { text } from '../../gateway/shape.ts'
 import { parentFacts } from '../parents.ts'
+import type { ParentFact } from '../prediction.ts'
 import type { Context } from '../status/context.ts'
 import { type ParentOutcome, type RouteOutcome, routeOutcome, statusEntries } from '../status/route-outcome.ts'
-import { classPart, parentPart } from '../status/tell.ts'
+import type { ServiceParentOutcome } from '../status/service-parent.ts'
+import { classPart, meshPart, parentPart } from '../status/tell.ts'
 import type { Decider, ExplainedPart, Silence } from './explanation.ts'
-import { type Explaining, withSteps } from './heard.ts'
+import { type Explaining, type Heard, withSteps } from './heard.ts'
 import { deciding, gatewayOfSet, parentSilence } from './silence.ts'
 
 /** Each parentRef of a route, in the order of the spec. */
@@ -14,7 +16,12 @@ export function explainedParents(route: Route, { context, reader, heard }: Expla
   const written = reader.of(route.kind, route)?.parents ?? []
   const outcome = routeOutcome(route, context)
   const entries = statusEntries(outcome)
-  return parentFacts(route, context).map((fact): ExplainedPart => {
+  return parentFacts(route, context).flatMap((fact): ExplainedPart[] => {
+    const meshes = outcome.serviceParents.filter((one) => one.index === fact.index)
+    return meshes.length > 0 ? meshes.map((one) => atMesh(route, fact, one, heard)) : [atGateway(fact)]
+  })
+
+  function atGateway(fact: ParentFact): ExplainedPart {
     const { index, path, parentRef } = fact
     const base = { what: 'parent' as const, title: parentPart(parentRef), path }
     const parent = outcome.parents.find((one) => one.index === index)
@@ -22,18 +29,32 @@ export function explainedParents(route: Route, { context, reader, heard }: Expla
     const { decider, silence } = decidingAt(parentRef, context)
     const by = decider && { decider }
     if (parent?.unwritten) return { ...base, ...by, silence: unwrittenParent(parent, outcome), steps: [], conditions: [] }
-    const service = outcome.serviceParents.find((one) => one.index === index)
-    if (service?.isWritten) {
-      const told = [...heard.of(route, parentPart(parentRef)), ...heard.of(route, classPart(service.served.className))]
-      return { ...base, ...withSteps(service.conditions.list(), told) }
-    }
     if (!parent) return { ...base, ...by, silence: parentSilence(fact, silence), steps: [], conditions: [] }
     const steps = [...heard.of(route, parentPart(parent.ref)), ...heard.of(route, classPart(parent.gateway.served.className))]
     if (entry >= 0) return { ...base, ...by, ...withSteps(written[entry]?.conditions ?? [], steps) }
     const over = entries.find(({ last }) => last.index > index && isSameParent(last.ref, parent.ref))?.last
     const unwritten: Silence = over ? { because: 'written over', by: `spec.parentRefs[${over.index}]` } : { because: 'nothing written' }
     return { ...base, ...by, silence: unwritten, ...withSteps([], steps) }
-  })
+  }
+}
+
+/** A parent that is a Service, at one of the meshes that may serve it. */
+function atMesh(
+  route: Route,
+  fact: ParentFact,
+  { ref, served, existence, conditions, isWritten }: ServiceParentOutcome,
+  heard: Heard,
+): ExplainedPart {
+  const { controllerName, implementation } = served
+  const { title, version, assumed } = implementation
+  const steps = [...heard.of(route, meshPart(ref, served)), ...heard.of(route, classPart(served.className))]
+  const base = { what: 'parent' as const, title: parentPart(ref), path: fact.path, decider: { controllerName, title, version, assumed } }
+  if (isWritten) return { ...base, ...withSteps(conditions.list(), steps) }
+  const silence: Silence =
+    existence === 'absent'
+      ? { because: 'parent absent', parent: `${ref.kind} ${ref.namespace}/${ref.name}` }
+      : { because: 'foreign parent', kind: ref.kind }
+  return { ...base, silence, ...withSteps([], steps) }
 }
 
 function unwrittenParent({ unwritten, gateway }: ParentOutcome, { ownFaults }: RouteOutcome): Silence {

@@ -18,7 +18,7 @@ export class Conditions {
   }
 
   drop(type: string): void {
-    this.#byType.delete(type)
+    if (this.#byType.delete(type)) this.tell?.({ dropped: type })
   }
 
   get(type: string): Condition | undefined {

@@ -37,10 +37,14 @@ export function settleConflicts(listeners: readonly ListenerOutcome[], table: Li
 function settleByOrder(onPort: readonly ListenerOutcome[], table: ListenerChoices): void {
   const winners: ListenerOutcome[] = []
   for (const listener of onPort) {
-    const reasons = winners.map((winner) => clashOf(winner.facts, listener.facts, table.clashes, table.unsetIsEqual))
-    const reason = reasons.find((one) => one !== undefined)
-    if (reason) loseToEarlier(listener, reason)
-    else winners.push(listener)
+    const clash = (winner: ListenerOutcome) => clashOf(winner.facts, listener.facts, table.clashes, table.unsetIsEqual)
+    const winner = winners.find((one) => clash(one) !== undefined)
+    const reason = winner && clash(winner)
+    if (!reason) winners.push(listener)
+    else {
+      tellClash(winner, listener, reason)
+      loseToEarlier(listener, reason)
+    }
   }
 }
 

@@ -37,7 +37,7 @@ export function judgedByEach(owner: Gateway | ListenerSet, facts: ListenerFacts,
 }
 
 /** One certificate that can be used is enough, and without any nobody asks for the CA certificates of clients. */
-function tlsFault({ tls, hasOwnCertificate, certificates, caFault }: ListenerFacts, choices: EachConditionChoices): string | undefined {
+export function tlsFault({ tls, hasOwnCertificate, certificates, caFault }: ListenerFacts, choices: EachConditionChoices): string | undefined {
   if (tls !== 'Terminate' || hasOwnCertificate) return undefined
   if (certificates.length < choices.certificates.least || certificates.length > choices.certificates.most) return 'InvalidCertificateRef'
   const { usable, faults } = certificatesOutcome(certificates, { uniqueAlgorithms: false, grantLast: choices.grantLast })

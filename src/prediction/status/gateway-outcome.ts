@@ -70,7 +70,7 @@ function outcomeOf(gateway: Gateway, context: Context): GatewayOutcome | undefin
       const facts = listenerFacts(raw, owner, (port) => frontend.ofPort(port, owner), served, context)
       if (!facts) return []
       const tell = tellerOf(owner, listenerPart(facts.name), context)
-      listenerSteps(tell, raw, facts, owner.metadata.namespace ?? '', choices.listeners.mapped)
+      listenerSteps(tell, raw, facts, owner.metadata.namespace ?? '', choices.listeners)
       return [{ owner, facts, ...(tell && { tell }) }]
     }),
   )

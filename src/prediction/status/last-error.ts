@@ -2,11 +2,14 @@ import type { RouteKind } from '../../gateway/kinds.ts'
 import type { Route } from '../../gateway/objects.ts'
 import { type Fields, isRecord, recordEntries, records, text } from '../../gateway/shape.ts'
 import type { LastErrorChoices } from '../../gateway/status-procedures.ts'
+import type { Tell } from '../../gateway/status-steps.ts'
 import { type BackendFact, backendReason } from './backends.ts'
 import type { Context, Served } from './context.ts'
 import { rulesOutcome } from './rules.ts'
+import { classPart, tellerOf } from './tell.ts'
 
 interface Looked {
+  readonly tell: Tell | undefined
   readonly kind: RouteKind
   readonly choices: LastErrorChoices
   reasonAt(path: string): string | undefined
@@ -27,6 +30,7 @@ interface RouteError {
 export function lastRouteError(route: Route, served: Served, choices: LastErrorChoices, context: Context): string | undefined {
   const facts = new Map(rulesOutcome(route, served, context).backends.map((fact) => [fact.path, fact]))
   const looked: Looked = {
+    tell: tellerOf(route, classPart(served.className), context),
     kind: route.kind,
     choices,
     factAt: (path) => facts.get(path),
@@ -50,11 +54,14 @@ function ruleError(rule: Fields, path: string, looked: Looked): RouteError | und
   return backendsError(rule, path, looked) ?? ofFilters
 }
 
-function filtersError(rule: Fields, path: string, { kind, choices, reasonAt }: Looked): RouteError | undefined {
+function filtersError(rule: Fields, path: string, { tell, kind, choices, reasonAt }: Looked): RouteError | undefined {
   const known = choices.filters[kind]
   let last: RouteError | undefined
   for (const [index, filter] of recordEntries(rule.filters)) {
-    if (!isUsable(filter, known, choices)) return { reason: choices.unknownFilter, isHard: true }
+    if (!isUsable(filter, known, choices)) {
+      tell?.({ on: ['ResolvedRefs'], subject: `${path}.filters[${index}]`, check: 'filters', found: choices.unknownFilter, ok: false })
+      return { reason: choices.unknownFilter, isHard: true }
+    }
     const reason = reasonAt(`${path}.filters[${index}].requestMirror.backendRef`)
     if (reason === undefined) continue
     if (!choices.softMirrors.includes(kind)) return { reason, isHard: true }
@@ -63,7 +70,7 @@ function filtersError(rule: Fields, path: string, { kind, choices, reasonAt }: L
   return last
 }
 
-function backendsError(rule: Fields, path: string, { choices, reasonAt, factAt }: Looked): RouteError | undefined {
+function backendsError(rule: Fields, path: string, { tell, choices, reasonAt, factAt }: Looked): RouteError | undefined {
   let last: RouteError | undefined
   for (const [index, backend] of recordEntries(rule.backendRefs)) {
     const at = `${path}.backendRefs[${index}]`
@@ -75,7 +82,10 @@ function backendsError(rule: Fields, path: string, { choices, reasonAt, factAt }
       last = { reason, isHard: false }
     }
     const hasBadValues = records(backend.filters).some((filter) => !isUsable(filter, undefined, choices))
-    if (fact.filters === 'unsupported' || hasBadValues) return { reason: choices.unknownFilter, isHard: true }
+    if (fact.filters === 'unsupported' || hasBadValues) {
+      tell?.({ on: ['ResolvedRefs'], subject: `${at}.filters`, check: 'filters', found: choices.unknownFilter, ok: false })
+      return { reason: choices.unknownFilter, isHard: true }
+    }
   }
   return last
 }

@@ -1,15 +1,24 @@
-import type { MappedListenerChoices } from '../../gateway/mapped-choices.ts'
 import type { Gateway, ListenerSet } from '../../gateway/objects.ts'
 import { type Fields, isRecord, recordEntries } from '../../gateway/shape.ts'
+import type { ListenerStatusChoices } from '../../gateway/status-choices.ts'
 import type { Tell } from '../../gateway/status-steps.ts'
 import { type Context, titleOf } from './context.ts'
+import { tlsFault } from './each-condition.ts'
 import type { ListenerFacts, ListenerOutcome } from './listener-outcome.ts'
 import { certificateSteps } from './reference-steps.ts'
 import { listenerPart, tellerOf } from './tell.ts'
 
 /** Tells what is the case with a listener before it is compared with others; `raw` is how it is written. */
-export function listenerSteps(tell: Tell | undefined, raw: Fields, facts: ListenerFacts, namespace: string, mapped?: MappedListenerChoices): void {
+export function listenerSteps(
+  tell: Tell | undefined,
+  raw: Fields,
+  facts: ListenerFacts,
+  namespace: string,
+  { mapped, each }: Pick<ListenerStatusChoices, 'mapped' | 'each'>,
+): void {
   if (!tell) return
+  // Where one certificate is enough, the others bear on nothing.
+  const onReferences = each && tlsFault(facts, each) === undefined ? [] : ['ResolvedRefs', 'Programmed', 'Accepted', 'Ready']
   const { protocol, port, hostname, isProtocolSupported, supportedKinds, wrongKinds, caFault } = facts
   const place = `${protocol} ${port}${hostname === '' ? '' : ` ${hostname}`}`
   tell({ on: ['Accepted', 'Programmed', 'Detached', 'Ready'], subject: '', check: 'protocol', asked: place, ok: isProtocolSupported })
@@ -27,12 +36,10 @@ export function listenerSteps(tell: Tell | undefined, raw: Fields, facts: Listen
   const refs = facts.certificates.length > 0 && isRecord(raw.tls) ? recordEntries(raw.tls.certificateRefs) : []
   refs.forEach(([index, ref], n) => {
     const fact = facts.certificates[n]
-    const on = ['ResolvedRefs', 'Programmed', 'Accepted', 'Ready']
-    if (fact)
-      certificateSteps(tell, { path: `tls.certificateRefs[${index}]`, ref, fact, namespace, on, ...(mapped && { checks: mapped.certificateChecks }) })
+    const path = `tls.certificateRefs[${index}]`
+    if (fact) certificateSteps(tell, { path, ref, fact, namespace, on: onReferences, ...(mapped && { checks: mapped.certificateChecks }) })
   })
-  if (caFault)
-    tell({ on: ['ResolvedRefs', 'Programmed', 'Accepted', 'Ready'], subject: 'spec.tls.frontend', check: 'client CA', found: caFault, ok: false })
+  if (caFault) tell({ on: onReferences, subject: 'spec.tls.frontend', check: 'client CA', found: caFault, ok: false })
 }
 
 interface MaybeMerged {
@@ -59,6 +66,8 @@ export function setSteps(gateway: Gateway, from: string, sets: readonly MaybeMer
   }
 }
 
+const LOST = ['Conflicted', 'Accepted', 'Programmed', 'Ready']
+
 /** Tells both of a clash who the other is; who wins is told by the conditions. */
 export function tellClash(a: ListenerOutcome, b: ListenerOutcome, reason: string): void {
   if (!a.conditions.tell) return
@@ -67,12 +76,20 @@ export function tellClash(a: ListenerOutcome, b: ListenerOutcome, reason: string
     [b, a],
   ] as const) {
     mine.conditions.tell?.({
-      on: ['Conflicted', 'Accepted', 'Programmed', 'Ready'],
+      on: LOST,
       subject: titleOfListener(other, mine),
       check: 'conflict',
       found: reason,
       ok: false,
     })
+  }
+}
+
+/** Tells a listener that is taken for another, which lost. */
+export function tellTwin(one: ListenerOutcome, all: readonly ListenerOutcome[], reason: string): void {
+  for (const other of one.conditions.tell ? all : []) {
+    if (other === one) continue
+    one.conditions.tell?.({ on: LOST, subject: titleOfListener(other, one), check: 'twin', found: reason, ok: false })
   }
 }
 

@@ -53,7 +53,11 @@ function outcomeOf(route: Route, served: Served, context: Context): RulesOutcome
     return backendReason(
       fact,
       choices,
-      tell && { tell, on: role === 'backend' ? ['ResolvedRefs'] : onMirrors, subject: `${path}: ${referenceTitle(fact.reference.to, raw.port)}` },
+      tell && {
+        tell,
+        on: isUnread(fact, choices) ? [] : role === 'backend' ? ['ResolvedRefs'] : onMirrors,
+        subject: `${path}: ${referenceTitle(fact.reference.to, raw.port)}`,
+      },
     )
   }
   const rules = recordEntries(route.spec?.rules)
@@ -95,6 +99,11 @@ function outcomeOf(route: Route, served: Served, context: Context): RulesOutcome
     served: reached,
     policies: [...policies],
   }
+}
+
+/** What gets no traffic is not looked at where the last error is told. */
+function isUnread({ weight }: BackendFact, { routes }: Served['choices']): boolean {
+  return routes.lastError !== undefined && weight === 0
 }
 
 function joined(reasons: readonly string[]): string {

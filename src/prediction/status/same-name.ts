@@ -1,5 +1,6 @@
 import { type ConflictReason, loseToEarlier } from './conflicts.ts'
 import type { ListenerOutcome } from './listener-outcome.ts'
+import { tellTwin } from './owner-steps.ts'
 
 /**
  * What comes of it where a controller takes a Gateway and a ListenerSet of one namespace and name for one: who loses makes the listener of that name
@@ -9,7 +10,10 @@ import type { ListenerOutcome } from './listener-outcome.ts'
 export function mixUpOwners(listeners: readonly ListenerOutcome[]): void {
   for (const all of twins(listeners)) {
     const lost = all.findLast(({ conditions }) => conditions.is('Conflicted', 'True'))?.conditions.get('Conflicted')
-    if (lost) for (const listener of all) loseToEarlier(listener, lost.reason as ConflictReason)
+    for (const listener of lost ? all : []) {
+      tellTwin(listener, all, lost?.reason as ConflictReason)
+      loseToEarlier(listener, lost?.reason as ConflictReason)
+    }
     const hides = all.some(({ owner, isParent }) => owner.kind === 'ListenerSet' && isParent)
     for (const listener of all) if (hides && listener.owner.kind === 'Gateway') listener.isParent = false
   }

@@ -5,8 +5,9 @@ import { recordEntries, records, text } from '../../gateway/shape.ts'
 import type { StatusChoices } from '../../gateway/status-choices.ts'
 import { Conditions } from './conditions.ts'
 import { type Context, type Existence, existenceOf, memo, type Served } from './context.ts'
+import { existenceLook } from './reference-steps.ts'
 import { settleRules } from './rule-conditions.ts'
-import { parentPart, tellerOf } from './tell.ts'
+import { meshPart, tellerOf } from './tell.ts'
 
 /** What is the case with a parentRef that names a Service: the route is for requests to it, and no Gateway has a part in it (GEP-1324, GAMMA). */
 export interface ServiceParentOutcome {
@@ -72,13 +73,18 @@ function outcomeOf(route: Route, index: number, ref: ParentRef, served: Served, 
   const service = found?.state === 'found' ? found.object : undefined
   const port = service ? (hasPort(service, ref) ? 'found' : 'missing') : 'unknown'
   const isHeadless = service?.spec?.clusterIP === 'None'
-  const conditions = new Conditions(tellerOf(route, parentPart(ref), context))
   const isMissing = existence === 'absent' || (mesh.portChecked === true && (port === 'missing' || isHeadless))
+  const isOthers = mesh.waypoint !== undefined && service !== undefined && isServedByAnother(service, mesh.waypoint, context)
+  const isWritten = !isOthers && (!isMissing || mesh.missing !== undefined)
+  const tell = tellerOf(route, meshPart(ref, served), context)
+  tell?.({ on: ['Accepted'], subject: '', check: 'existence', ...existenceLook(existence) })
+  if (mesh.portChecked && port !== 'unknown') tell?.({ on: ['Accepted'], subject: '', check: 'port', ok: port === 'found' })
+  if (mesh.portChecked && isHeadless) tell?.({ on: ['Accepted'], subject: '', check: 'headless', ok: false })
+  if (isOthers) tell?.({ on: [], subject: '', check: 'waypoint', ok: false })
+  const conditions = new Conditions(isWritten ? tell : undefined)
   if (isMissing) conditions.set('Accepted', 'False', mesh.missing ?? 'NoMatchingParent')
   else conditions.set('Accepted', 'True', 'Accepted')
   settleRules(route, conditions, served, context)
-  const isOthers = mesh.waypoint !== undefined && service !== undefined && isServedByAnother(service, mesh.waypoint, context)
-  const isWritten = !isOthers && (!isMissing || mesh.missing !== undefined)
   return { index, ref, served, existence, port, isHeadless, conditions, isWritten }
 }
 

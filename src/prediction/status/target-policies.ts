@@ -3,11 +3,13 @@ import type { BackendTLSPolicy, Route } from '../../gateway/objects.ts'
 import { parentRefOf, type RawParentRef } from '../../gateway/parents.ts'
 import { type Fields, isRecord, records, text } from '../../gateway/shape.ts'
 import type { TargetPolicyChoices } from '../../gateway/status-procedures.ts'
+import type { Look } from '../../gateway/status-steps.ts'
 import { caFact } from './ca-facts.ts'
 import { Conditions } from './conditions.ts'
-import { type Context, existenceOf, keyOf, type Served } from './context.ts'
+import { type Context, existenceOf, keyOf, type Served, titleOf } from './context.ts'
 import { allPolicies } from './policies.ts'
 import { meshes } from './service-parent.ts'
+import { parentPart, tellerOf, told } from './tell.ts'
 import type { AncestorStatus, StatusRef } from './written.ts'
 
 /**
@@ -43,25 +45,37 @@ function ancestorsOf(policy: BackendTLSPolicy, choices: TargetPolicyChoices, kno
   const conditions = new Conditions()
   conditions.set('Accepted', 'True', 'Accepted')
   conditions.set('ResolvedRefs', 'True', 'ResolvedRefs')
+  const looks: Look[] = []
   const fault = certificateFault(policy, choices, served, context)
+  if (fault) looks.push({ on: ['Accepted', 'ResolvedRefs'], subject: 'spec.validation', check: 'CA', found: fault, ok: false })
   if (fault === 'Invalid') conditions.set('Accepted', 'False', fault)
   else if (fault) {
     conditions.set('ResolvedRefs', 'False', fault)
     conditions.set('Accepted', 'False', 'NoValidCACertificate')
   }
   const ancestors: AncestorStatus[] = []
-  const add = (ref: StatusRef, controllerName: string) => ancestors.push({ ancestorRef: ref, controllerName, conditions: conditions.list() })
+  const add = (ancestorRef: StatusRef, controllerName: string) => {
+    const tell = tellerOf(policy, parentPart(ancestorRef), context)
+    if (tell) looks.forEach(tell)
+    ancestors.push({ ancestorRef, controllerName, conditions: told(conditions.list(), tell) })
+  }
   const gateways = new Set<string>()
   for (const target of records(policy.spec?.targetRefs)) {
     const [group, kind, name, sectionName] = [text(target.group) ?? '', text(target.kind) ?? '', text(target.name) ?? '', text(target.sectionName)]
     // What is wrong with one target is said of those after it as well.
-    if (!isThere(group, kind, namespace, name, sectionName, context)) conditions.set('Accepted', 'False', 'TargetNotFound')
+    const isFound = isThere(group, kind, namespace, name, sectionName, context)
+    const subject = `target ${parentPart({ kind, namespace, name, ...(sectionName !== undefined && { sectionName }) })}`
+    looks.push({ on: ['Accepted'], subject, check: 'existence', ok: isFound })
+    if (!isFound) conditions.set('Accepted', 'False', 'TargetNotFound')
     else {
       for (const gateway of known.gateways.get(`${namespace}/${name}`) ?? []) gateways.add(gateway)
       const key = JSON.stringify([namespace, group, kind, name, sectionName])
       const first = known.taken.get(key) ?? policy
       known.taken.set(key, first)
-      if (choices.conflicts && first !== policy) conditions.set('Accepted', 'False', 'Conflicted')
+      if (choices.conflicts && first !== policy) {
+        looks.push({ on: ['Accepted'], subject: titleOf(first), check: 'conflict', found: 'Conflicted', ok: false })
+        conditions.set('Accepted', 'False', 'Conflicted')
+      }
     }
     add({ group, kind, namespace, name, ...(sectionName !== undefined && { sectionName }) }, choices.targets)
   }

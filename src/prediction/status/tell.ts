@@ -39,3 +39,8 @@ export function parentPart({
 export function classPart(className: string): string {
   return `class ${className}`
 }
+
+/** A parent that is a Service, as one of the meshes sees it that may serve it. */
+export function meshPart(ref: ParentRef, { controllerName }: { readonly controllerName: string }): string {
+  return `${parentPart(ref)}, mesh ${controllerName}`
+}

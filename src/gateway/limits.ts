@@ -17,6 +17,22 @@ export interface ParametersLimit extends Limit {
   readonly kinds: readonly GroupKind[]
 }
 
+export interface DeploymentLimits {
+  /** Its name is that of the Gateway, a dash and that of the class; else that of the Gateway. */
+  readonly isNamedAfterClass: boolean
+  readonly longestName: number
+  /** Annotation of the Gateway that gives it another name. */
+  readonly nameAnnotation: string
+  /** Ports that its Service has for itself. */
+  readonly reservedPorts: readonly number[]
+}
+
+export interface ListenerShape {
+  readonly port?: number
+  readonly protocol: string
+  readonly tls?: 'Terminate' | 'Passthrough'
+}
+
 /**
  * Where a controller falls short, mostly without a word in any status. All of it is data of `implementations/`; what is left out is no limit,
  * or not known.
@@ -26,6 +42,18 @@ export interface Limits {
   readonly backendsPerRule?: Limit
   /** Route kinds that are read only with a gate that is off. */
   readonly gatedKinds?: Limit & { readonly kinds: readonly RouteKind[] }
+  /** Protocols that are served only with a gate that is off. */
+  readonly gatedProtocols?: Limit & { readonly protocols: readonly string[] }
+  /** BackendTLSPolicies are read only with a gate that is off. */
+  readonly policies?: Limit
+  /** The class is known only with a switch that is off; its object is there where it is on. */
+  readonly classOff?: Limit
+  /** The proxy that is deployed for a Gateway. */
+  readonly deployment?: DeploymentLimits
+  /** The only listeners that a Gateway of the class may have. */
+  readonly listeners?: Limit & { readonly allowed: readonly ListenerShape[] }
+  /** Traffic is split between Services only: what its own API calls a subset of a Service, no reference can name. */
+  readonly versionsNeedServices?: Limit
   /** What becomes of the timeouts of an HTTPRoute's rules. */
   readonly timeouts?: { readonly request: 'ignored'; readonly backendRequest?: 'ignored' | 'one for all rules' }
   /** What the port of a parentRef is good for, and that a section is not read. */

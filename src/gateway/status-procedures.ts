@@ -1,4 +1,5 @@
 import type { RouteKind } from './kinds.ts'
+import type { ListenerShape } from './limits.ts'
 
 /** Each check of a listener sets a condition of its own, and a later check overrides an earlier one; losing a conflict overrides all. */
 export interface EachConditionChoices {
@@ -14,8 +15,8 @@ export interface EachConditionChoices {
   readonly caAsCertificate: boolean
   /** What becomes of an HTTPS or TLS listener without `tls`: of a Gateway it may be there for ListenerSets only, which nobody is told. */
   readonly withoutTls: 'served' | 'placeholder'
-  /** The only listener that is expected; others are not Accepted, and serve all the same. */
-  readonly expected?: { readonly port: number; readonly protocol: string }
+  /** The only listeners that are expected; others are not Accepted, and serve all the same. */
+  readonly expected?: readonly ListenerShape[]
   /** Whose listeners can be the parent of a route although they have faults. */
   readonly faultyParents: readonly ('Gateway' | 'ListenerSet')[]
   /** A Gateway and a ListenerSet of one namespace and name are taken for one: they share conflicts, counts and equally named listeners. */

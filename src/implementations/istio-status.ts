@@ -1,5 +1,6 @@
 import type { RouteKind } from '../gateway/kinds.ts'
 import type { StatusChoices } from '../gateway/status-choices.ts'
+import { expectedListeners } from './istio-limits.ts'
 import { SPECIFICATION_STATUS } from './specification-status.ts'
 import { since } from './version.ts'
 
@@ -29,6 +30,7 @@ export function istioStatus(version: string, flags: IstioFlags, controllerName: 
   const gate = gates(version, flags)
   const routeKinds: readonly RouteKind[] = [...HTTP, ...(gate.tls ? (['TLSRoute'] as const) : []), ...(gate.tcp ? (['TCPRoute'] as const) : [])]
   const at = <T>(...rows: readonly (readonly [string, T])[]) => since(version, rows)
+  const expected = expectedListeners(version, controllerName)
   const isMesh = controllerName === 'istio.io/mesh-controller'
   return {
     ...SPECIFICATION_STATUS,
@@ -87,7 +89,7 @@ export function istioStatus(version: string, flags: IstioFlags, controllerName: 
           ['1.22', { 'TLS/Terminate': ['TCPRoute'], 'TLS/none': ['TCPRoute'] }],
           ['1.30', { 'TLS/Terminate': ['TLSRoute', 'TCPRoute'], 'TLS/none': ['TLSRoute'] }],
         ),
-        ...(isMesh && { HBONE: [] }),
+        ...(expected && { HBONE: [] }),
       },
       // listenerProtocolToIstio (istio-kuma.md A3, L1).
       protocolsUnchecked: at(['1.22', true], ['1.25', false]),
@@ -106,7 +108,7 @@ export function istioStatus(version: string, flags: IstioFlags, controllerName: 
         },
         notAccepted: at<readonly string[]>(['1.22', []], ['1.31', ['RefNotPermitted', 'InvalidCACertificateRef', 'InvalidCACertificateKind']]),
         withoutTls: at(['1.22', 'served'], ['1.31', 'placeholder']),
-        ...(isMesh && { expected: { port: 15008, protocol: 'HBONE' } }),
+        ...(expected && { expected }),
         // gateway_collection.go:419 (3).
         faultyParents: isMesh ? [] : ['Gateway'],
         // gateway_collection.go:48 (9).

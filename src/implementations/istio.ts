@@ -2,6 +2,7 @@ import type { FilterChoices } from '../gateway/implementation.ts'
 import type { RouteKind } from '../gateway/kinds.ts'
 import { clashTable, NO_CLASHES } from './clashes.ts'
 import { type ImplementationDefinition, minors, type Setting, type Settings, YES_NO } from './definition.ts'
+import { istioLimits } from './istio-limits.ts'
 import { istioStatus } from './istio-status.ts'
 import { since } from './version.ts'
 
@@ -120,6 +121,7 @@ export const istio: ImplementationDefinition = {
     regularExpressions: 'RE2',
     routeKinds: ['HTTPRoute', 'GRPCRoute', 'TLSRoute', 'TCPRoute'] satisfies RouteKind[],
     annotationDefaults: [],
+    limits: istioLimits(version, settings, controllerName),
     ...(isEnabled(controllerName, settings) && {
       status: istioStatus(version, { alphaGatewayAPI: settings.alphaGatewayAPI === 'true' }, controllerName),
     }),

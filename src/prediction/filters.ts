@@ -62,7 +62,8 @@ function troubleOf(filter: Fields, { place, path, kind, namespace }: Place, judg
     const choices = implementation.filters?.[place === 'rule' ? 'rules' : 'backends']
     const taken = choices?.types[kind]
     if (choices && taken && !isPublished && !taken.includes(type)) {
-      return { ...base, is: 'type', others: choices.others, taken, by: implementation, ...tellingOf(judge, choices) }
+      const isWhole = judges.every((one) => dropsRoute(one, place, kind, type))
+      return { ...base, is: 'type', others: choices.others, isWhole, taken, by: implementation, ...tellingOf(judge, choices) }
     }
     const extensions = implementation.filters?.extensions
     if (extension && extensions && !extensions.includes(`${extension.group}/${extension.kind}`)) {
@@ -75,6 +76,12 @@ function troubleOf(filter: Fields, { place, path, kind, namespace }: Place, judg
   if (!extension) return undefined
   if (existenceOf(extension.group, extension.kind, extension.namespace, extension.name, context) !== 'absent') return undefined
   return { ...base, is: 'extension absent', extension, ...absenceTold(judges, place) }
+}
+
+/** Whether a controller serves nothing of a route with such a filter. */
+function dropsRoute({ served }: Judge, place: Place['place'], kind: RouteKind, type: string): boolean {
+  const choices = served.implementation.filters?.[place === 'rule' ? 'rules' : 'backends']
+  return choices?.others === 'route not served' && choices.types[kind]?.includes(type) === false
 }
 
 function isPathRefused(filter: Fields, kind: RouteKind, namespace: string, { choices }: Judge, context: Context): boolean {

@@ -12,6 +12,7 @@ import { type Context, keyOf } from './status/context.ts'
 import { type GatewayOutcome, gatewayOutcome } from './status/gateway-outcome.ts'
 import { isClassIgnored } from './status/gateway-own-checks.ts'
 import { routeOutcome } from './status/route-outcome.ts'
+import { meshes } from './status/service-parent.ts'
 
 /**
  * What is the case with each parentRef of a route, by the steps of the specification (gateway-api.md 2.5), whatever order its controller
@@ -21,10 +22,9 @@ export function parentFacts(route: Route, context: Context): ParentFact[] {
   const namespace = route.metadata.namespace ?? ''
   return recordEntries(route.spec?.parentRefs).map(([index, raw]) => {
     const parentRef = parentRefOf(raw as unknown as RawParentRef, namespace)
-    const conditions =
-      routeOutcome(route, context)
-        .parents.find((parent) => parent.index === index)
-        ?.conditions.list() ?? []
+    const { parents, serviceParents } = routeOutcome(route, context)
+    const of = parents.find((parent) => parent.index === index) ?? serviceParents.find((parent) => parent.index === index && parent.isWritten)
+    const conditions = of?.conditions.list() ?? []
     const standing = standingOf(route, parentRef, context)
     return { index, path: `spec.parentRefs[${index}]`, parentRef, ...withIsolation(standing, conditions), conditions }
   })
@@ -39,8 +39,8 @@ export function listenerSetParent(set: ListenerSet, context: Context): Omit<Pare
 type Standing = Pick<ParentFact, 'standing' | 'implementation' | 'gateway' | 'obstacle' | 'taking'>
 
 function standingOf(route: Route, ref: ParentRef, context: Context): Standing {
-  if (!isKnownParentKind(ref)) return { standing: 'unclaimed', obstacle: { at: 'parent kind' } }
-  if (ref.group === '' && ref.kind === 'Service') return serviceStanding(ref, context)
+  if (!isKnownParentKind(ref)) return { standing: 'unclaimed', obstacle: { at: 'parent kind', ...ignoringMesh(ref, context) } }
+  if (ref.group === '' && ref.kind === 'Service') return serviceStanding(route, ref, context)
   if (ref.group !== GATEWAY_GROUP) return { standing: 'foreign' }
   if (ref.kind === 'Gateway') return gatewayStanding(ref, ref, route.metadata.namespace, context, (served) => atGateway(route, ref, served, context))
   if (ref.kind !== 'ListenerSet') return { standing: 'foreign' }
@@ -60,14 +60,26 @@ function standingOfSet(set: ListenerSet, ref: ParentRef, context: Context): Stan
   })
 }
 
-function serviceStanding(ref: ParentRef, { view }: Context): Standing {
+function serviceStanding(route: Route, ref: ParentRef, context: Context): Standing {
   const { namespace, name, port } = ref
-  const found = view.get('Service', namespace, name)
+  const found = context.view.get('Service', namespace, name)
+  const known = meshes(context)
+  const [mesh] = known
+  if (mesh && known.every(({ choices }) => !choices.mesh?.routeKinds.includes(route.kind)))
+    return { standing: 'foreign', implementation: mesh.implementation, ...notRead(route, mesh.implementation) }
   if (found.state === 'absent') return { standing: 'unclaimed', obstacle: { at: 'existence', kind: 'Service', namespace, name } }
   if (found.state === 'unknown' || port === undefined) return { standing: 'foreign' }
   const ports = records(found.object.spec?.ports).map((one) => one.port)
   if (ports.includes(port)) return { standing: 'foreign' }
   return { standing: 'foreign', obstacle: { at: 'service port', port, offered: ports.filter((one) => typeof one === 'number') } }
+}
+
+/** The mesh that is known to run and does not take a Service whose group was left out, where no other mesh is known that does. */
+function ignoringMesh({ group, kind }: ParentRef, context: Context): { readonly ignoredBy?: Implementation } {
+  if (kind !== 'Service') return {}
+  const known = meshes(context)
+  const [first] = known.map(({ implementation }) => implementation)
+  return first && known.every(({ choices }) => !choices.mesh?.serviceGroups.includes(group)) ? { ignoredBy: first } : {}
 }
 
 type AtServed = Pick<Standing, 'obstacle' | 'taking'>
@@ -129,16 +141,21 @@ function isRead({ kind }: Route, { routeKinds, status }: Implementation): boolea
   return routeKinds.includes(kind) && status?.routes.read?.includes(kind) !== false
 }
 
+function notRead({ kind }: Route, { limits }: Implementation): AtServed {
+  const gate = limits?.gatedKinds
+  return { obstacle: { at: 'route kind not read', ...(gate?.kinds.includes(kind) && { gate }) } }
+}
+
 function atGateway(route: Route, ref: ParentRef, served: ServedGateway, context: Context): AtServed {
   const { implementation, gateway } = served
-  if (!isRead(route, implementation)) return { obstacle: { at: 'route kind not read' } }
+  if (!isRead(route, implementation)) return notRead(route, implementation)
   const outcome = outcomeOf(gateway, context)
   if (outcome?.refused) return { obstacle: { at: 'gateway', reason: outcome.refused } }
   return atListeners(route, ref, gateway, served, outcome, context)
 }
 
 function atListenerSet(route: Route, ref: ParentRef, set: ListenerSet, served: ServedGateway, context: Context): AtServed {
-  if (!isRead(route, served.implementation)) return { obstacle: { at: 'route kind not read' } }
+  if (!isRead(route, served.implementation)) return notRead(route, served.implementation)
   const obstacle = setObstacle(set, served, context)
   return obstacle ? { obstacle } : atListeners(route, ref, set, served, outcomeOf(served.gateway, context), context)
 }
@@ -207,7 +224,8 @@ export function isRefusedEverywhere(facts: readonly ParentFact[]): boolean {
   return facts.every(({ standing, parentRef, obstacle, conditions }) => {
     if (standing === 'foreign') return parentRef.group === GATEWAY_GROUP || obstacle !== undefined
     // Some meshes read a Service whose group was left out.
-    if (standing !== 'judged') return standing === 'unclaimed' && !(obstacle?.at === 'parent kind' && parentRef.kind === 'Service')
+    const maybeRead = obstacle?.at === 'parent kind' && parentRef.kind === 'Service' && !obstacle.ignoredBy
+    if (standing !== 'judged') return standing === 'unclaimed' && !maybeRead
     return obstacle !== undefined && !conditions.some(({ type, status }) => type === 'Accepted' && status === 'True')
   })
 }

@@ -1,10 +1,12 @@
 import { isLeaving } from '../gateway/lifecycle.ts'
 import type { BackendTLSPolicy, ConfigMap, Secret, Service } from '../gateway/objects.ts'
 import { type Fields, isRecord, recordEntries, records, text } from '../gateway/shape.ts'
+import type { PolicyLimitFact } from './limits/fact.ts'
 import type { AuthorityFact, PolicyPrediction, TargetFact } from './prediction.ts'
 import { caContent } from './status/ca-facts.ts'
 import { type Context, existenceOf } from './status/context.ts'
 import { precedence } from './status/order.ts'
+import { meshes } from './status/service-parent.ts'
 
 // Service is the one that the specification asks for; the others some implementation takes.
 const TARGETS = [
@@ -32,7 +34,16 @@ export function predictPolicy(policy: BackendTLSPolicy, context: Context): Polic
       authorityFact(raw, `spec.validation.caCertificateRefs[${index}]`, policy, context),
     ),
     references: [],
+    limits: notRead(context),
   }
+}
+
+/** The mesh that leaves policies alone for want of a setting. */
+function notRead(context: Context): PolicyLimitFact[] {
+  return meshes(context).flatMap(({ implementation }): PolicyLimitFact[] => {
+    const because = implementation.limits?.policies
+    return because ? [{ limit: 'policy not read', path: 'spec', key: implementation.name, implementation, because }] : []
+  })
 }
 
 function targetFact(raw: Fields, path: string, policy: BackendTLSPolicy, context: Context): TargetFact {

@@ -1,11 +1,12 @@
 import type { GrantState } from '../gateway/grants.ts'
 import type { Implementation } from '../gateway/implementation.ts'
 import type { Kind } from '../gateway/kinds.ts'
+import type { Limit } from '../gateway/limits.ts'
 import type { AnyObject, BackendTLSPolicy, Gateway, GatewayClass, ListenerSet, Route } from '../gateway/objects.ts'
 import type { ParentRef } from '../gateway/parents.ts'
 import type { Reference } from '../gateway/references.ts'
 import type { Condition } from './condition.ts'
-import type { ClassLimitFact, GatewayLimitFact, RouteLimitFact } from './limits/fact.ts'
+import type { ClassLimitFact, GatewayLimitFact, PolicyLimitFact, RouteLimitFact } from './limits/fact.ts'
 import type { Oddity } from './oddities/oddity.ts'
 import type { AddressFact, ClassRefusal, CredentialFact, ListenerFact, ParametersFact } from './owner-facts.ts'
 import type { ListenerFilterTrouble, RuleFacts } from './rule-facts.ts'
@@ -128,11 +129,13 @@ export interface Meant {
 
 /** The first step at which a route fails at a parent, or a ListenerSet at its own, in the order of the specification (gateway-api.md 2.5). */
 export type Obstacle =
-  | { readonly at: 'parent kind' }
+  /** `ignoredBy`: the mesh that leaves a Service alone for its group. */
+  | { readonly at: 'parent kind'; readonly ignoredBy?: Implementation }
   /** The parent is not there, or the Gateway of the ListenerSet that is. */
   | { readonly at: 'existence'; readonly kind: string; readonly namespace: string; readonly name: string; readonly meant?: Meant }
   | { readonly at: 'class'; readonly className: string; readonly state: 'absent' | 'refused' }
-  | { readonly at: 'route kind not read' }
+  /** With what it would be read. */
+  | { readonly at: 'route kind not read'; readonly gate?: Limit }
   | { readonly at: 'gateway'; readonly reason: string }
   /** The controller does not read ListenerSets, or the Gateway does not let this one in: it takes those of `from`. */
   | { readonly at: 'listener set'; readonly because: 'not read' }
@@ -210,6 +213,8 @@ export interface RoutePrediction {
   readonly parentFacts: readonly ParentFact[]
   /** Nobody serves any parent, and somebody may yet: nothing that is found here refuses. */
   readonly unclaimed: boolean
+  /** Only Services are its parents, and which mesh serves them is never certain: nothing that is found here refuses. */
+  readonly isOfMesh: boolean
   /** No parent works, at those parents that a controller known here judges, and nobody else is known to take the route. */
   readonly isRefusedEverywhere: boolean
   /** It names no parent, and asks for no default Gateway either. */
@@ -280,6 +285,7 @@ export interface PolicyPrediction {
   readonly object: BackendTLSPolicy
   readonly targets: readonly TargetFact[]
   readonly authorities: readonly AuthorityFact[]
+  readonly limits: readonly PolicyLimitFact[]
   /** None: a policy names nothing outside its namespace. */
   readonly references: readonly ReferenceFact[]
 }

@@ -13,6 +13,7 @@ import { isRefusedEverywhere, parentFacts, unmatchedHostnames } from './parents.
 import type { PredictedParent, RoutePrediction, UnsupportedFact } from './prediction.ts'
 import { NO_RULES, ruleFacts } from './rules.ts'
 import type { Context } from './status/context.ts'
+import { routeOutcome } from './status/route-outcome.ts'
 
 /** What the controllers of a route's parents would make of it; each parentRef by itself, those of unknown controllers left out. */
 export function predictRoute(kind: RouteKind, route: Route, context: Context): RoutePrediction | undefined {
@@ -35,17 +36,22 @@ export function predictRoute(kind: RouteKind, route: Route, context: Context): R
     }
   }
   const facts = parentFacts(route, context)
-  const rules = ruleFacts(kind, route, judgesOf(reading, facts), facts, context)
+  const { serviceParents } = routeOutcome(route, context)
+  const atMeshes = serviceParents.map(({ index, ref, served: { implementation } }) => ({ index, parentRef: ref, implementation }))
+  const judges = [...judgesOf(reading, facts), ...judgesOf(serviceParents, facts)]
+  const rules = ruleFacts(kind, route, judges, facts, context)
   if (parents.length === 0 && !facts.some(({ obstacle }) => obstacle) && !rules) return undefined
   // Meshes disagree on what binds a route of theirs (gateway-api.md 2.7).
   const unclaimed = parents.length === 0 && facts.some(({ standing, parentRef }) => standing === 'unclaimed' && parentRef.kind !== 'Service')
   const isRead = parents.length > 0 || unclaimed
+  const isOfMesh = !isRead && facts.some(({ parentRef }) => parentRef.group === '' && parentRef.kind === 'Service')
   return {
     kind: 'Route',
     object: route,
     parents,
     parentFacts: facts,
     unclaimed,
+    isOfMesh,
     isRefusedEverywhere: isRefusedEverywhere(facts),
     isInert: facts.length === 0 && !usesDefaultGateways(route),
     unmatchedHostnames: unmatchedHostnames(route, facts),
@@ -53,8 +59,8 @@ export function predictRoute(kind: RouteKind, route: Route, context: Context): R
     unsupported: [...unsupported.values()],
     contests: contestsOf(route, context),
     rules: rules ?? NO_RULES,
-    limits: routeLimits(route, parents, context),
-    oddities: isRead ? routeOddities(kind, route, unclaimed ? facts : parents) : [],
+    limits: routeLimits(route, [...parents, ...atMeshes], context),
+    oddities: isRead || isOfMesh ? routeOddities(kind, route, isRead && !unclaimed ? parents : facts) : [],
   }
 }
 

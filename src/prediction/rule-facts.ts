@@ -61,6 +61,8 @@ export type FilterTrouble = Judged & {
     | {
         readonly is: 'type'
         readonly others: 'ignored' | 'backend not served' | 'rule not served' | 'route not served'
+        /** Every controller of the route serves nothing of it. */
+        readonly isWhole: boolean
         /** Types that it takes in this place. */
         readonly taken: readonly string[]
       }

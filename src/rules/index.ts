@@ -38,6 +38,13 @@ import { unknownAddressType } from './gateway/unknown-address-type.ts'
 import { unsupportedAddressType } from './gateway/unsupported-address-type.ts'
 import { unusableAddress } from './gateway/unusable-address.ts'
 import { ipHostname } from './hostname/ip-hostname.ts'
+import { addressNotService } from './istio/address-not-service.ts'
+import { classSwitchedOff } from './istio/class-switched-off.ts'
+import { gatewayNameTooLong } from './istio/gateway-name-too-long.ts'
+import { policyNotRead } from './istio/policy-not-read.ts'
+import { reservedListenerPort } from './istio/reserved-listener-port.ts'
+import { splitWithinService } from './istio/split-within-service.ts'
+import { unexpectedListener } from './istio/unexpected-listener.ts'
 import { annotationWithoutEffect } from './kong/annotation-without-effect.ts'
 import { differingTimeouts } from './kong/differing-timeouts.ts'
 import { gatewayConfiguration } from './kong/gateway-configuration.ts'
@@ -115,6 +122,7 @@ import type { Rule } from './rule.ts'
 
 /** Every rule, one line each. */
 export const RULES: readonly Rule[] = [
+  addressNotService,
   addressRoutability,
   addressWithoutValue,
   annotationWithoutEffect,
@@ -135,6 +143,7 @@ export const RULES: readonly Rule[] = [
   classMissing,
   className,
   classRefused,
+  classSwitchedOff,
   dependentsLose,
   deprecatedSessionPersistence,
   differingTimeouts,
@@ -145,6 +154,7 @@ export const RULES: readonly Rule[] = [
   frontendCaMissing,
   frontendPortUnused,
   gatewayConfiguration,
+  gatewayNameTooLong,
   insecureFrontendValidation,
   invalidRouteKind,
   ipHostname,
@@ -176,6 +186,7 @@ export const RULES: readonly Rule[] = [
   policyCaKind,
   policyCaMissing,
   policyConflict,
+  policyNotRead,
   policySectionUnknown,
   policySeveralTargets,
   policyTargetKind,
@@ -189,6 +200,7 @@ export const RULES: readonly Rule[] = [
   redirectOnBackend,
   repeatedHeaderAction,
   repeatedHeaderMatch,
+  reservedListenerPort,
   retryBeyondTimeout,
   retryNotPortable,
   retryWithoutAttempts,
@@ -207,12 +219,14 @@ export const RULES: readonly Rule[] = [
   shadowedByRoute,
   shadowedMatch,
   sharedPortConflict,
+  splitWithinService,
   statusNeverSettles,
   takenHostname,
   takenListener,
   timeoutIgnored,
   tlsModeUnsupported,
   tooManyCertificates,
+  unexpectedListener,
   unknownAddressType,
   unknownController,
   unknownParentKind,

@@ -27,10 +27,18 @@ export function told<K extends LimitFact['limit']>(
       const said = say(fact)
       const condition = said.condition ? ` (${said.condition.type}=${said.condition.status}/${said.condition.reason})` : ''
       const base = { ...said, path, key: `${key}`, message: `${said.message}${condition}` }
-      return entry
-        ? { ...base, atMost: 'warn', hint: `${said.hint}; where it is otherwise, say so in the configuration: implementations: [${entry}]` }
-        : base
+      return entry ? { ...base, ...decidedBy(entry, said.hint) } : base
     })
+}
+
+/** What is said of a limit that rests on a version or setting which is not configured; nothing of one that is certain. */
+export function unlessConfigured(implementation: Implementation, limit: Limit | undefined, hint: string): Partial<Pick<Said, 'hint' | 'atMost'>> {
+  const entry = limit && undecided(implementation, limit)
+  return entry ? decidedBy(entry, hint) : {}
+}
+
+function decidedBy(entry: string, hint: string): { readonly hint: string; readonly atMost: 'warn' } {
+  return { atMost: 'warn', hint: `${hint}; where it is otherwise, say so in the configuration: implementations: [${entry}]` }
 }
 
 /** The entry on which it depends, where it was left out. */

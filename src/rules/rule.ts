@@ -53,11 +53,15 @@ export function findingsOf(rule: Rule, prediction: Prediction): Finding[] {
     restsOn: [],
     related: [],
     // While nobody is known to serve the object, nobody is known to mind.
-    ...('unclaimed' in prediction && prediction.unclaimed && { atMost: 'warn' }),
+    ...((isTrue(prediction, 'unclaimed') || isTrue(prediction, 'isOfMesh')) && { atMost: 'warn' }),
     ...said,
     message: line(said.message),
     hint: line(said.hint),
   }))
+}
+
+function isTrue(prediction: Prediction, field: 'unclaimed' | 'isOfMesh'): boolean {
+  return (prediction as { readonly [F in typeof field]?: boolean })[field] === true
 }
 
 function line(text: string): string {

@@ -1,5 +1,5 @@
 import type { Implementation } from '../../gateway/implementation.ts'
-import type { Limit } from '../../gateway/limits.ts'
+import type { Limit, ListenerShape } from '../../gateway/limits.ts'
 import type { ServiceAnnotation } from '../../gateway/mapped-choices.ts'
 import type { ObjectName } from '../../gateway/ports.ts'
 
@@ -15,6 +15,8 @@ export type RouteLimitFact = Place &
   (
     | { readonly limit: 'several backends'; readonly because: Limit; readonly backends: number }
     | { readonly limit: 'gated kind'; readonly because: Limit }
+    /** References of a rule between which weights split nothing, for they name one Service and port. */
+    | { readonly limit: 'one Service'; readonly because: Limit; readonly name: string; readonly others: readonly string[] }
     | { readonly limit: 'differing timeouts'; readonly value?: string; readonly first: { readonly path: string; readonly value: string } }
     | { readonly limit: 'ignored timeout'; readonly field: 'request' | 'backendRequest' }
     | { readonly limit: 'parent port'; readonly port: number; readonly effect: 'ignored' | 'for acceptance only' }
@@ -71,7 +73,43 @@ export type GatewayLimitFact = Place &
       }
     | DeadAnnotation
     | ParametersFact
+    | { readonly limit: 'class off'; readonly className: string; readonly because: Limit }
+    | ProvisionedFact
+    | AddressFact
   )
+
+/** What of a Gateway stands in the way of the proxy that is deployed for it. */
+type ProvisionedFact =
+  | { readonly limit: 'long name'; readonly generated: string; readonly longest: number; readonly annotation: string }
+  | { readonly limit: 'reserved port'; readonly listener: number; readonly port: number }
+  | { readonly limit: 'unexpected listener'; readonly listener: number; readonly because: Limit & { readonly allowed: readonly ListenerShape[] } }
+
+/** An address that should name a Service of the Gateway's own namespace, and what is wrong with it. `isOnly`: no other address could do. */
+interface AddressFact {
+  readonly limit: 'address'
+  readonly value: string
+  readonly isOnly: boolean
+  readonly trouble:
+    | { readonly is: 'type'; readonly type: string; readonly condition: NonNullable<Limit['condition']> }
+    | { readonly is: 'annotation'; readonly annotation: string; readonly condition: NonNullable<Limit['condition']> }
+    /** It is written out, and its namespace is another. */
+    | { readonly is: 'elsewhere'; readonly name: ObjectName }
+    | { readonly is: 'absent'; readonly name: ObjectName }
+    /** It is no name of a Service at all. */
+    | { readonly is: 'no Service' }
+    /** Listeners whose port the Service lacks; `meant` is the port of the Service that leads to such a port of the proxy. */
+    | {
+        readonly is: 'port'
+        readonly name: ObjectName
+        readonly port: number
+        readonly listener: number
+        readonly offered: readonly number[]
+        readonly meant?: number
+      }
+}
+
+/** What of a BackendTLSPolicy a controller leaves alone. */
+export type PolicyLimitFact = Place & { readonly limit: 'policy not read'; readonly because: Limit }
 
 interface DeadAnnotation {
   readonly limit: 'dead annotation'
@@ -100,4 +138,4 @@ export type ClassLimitFact = Place &
     | ParametersFact
   )
 
-export type LimitFact = RouteLimitFact | GatewayLimitFact | ClassLimitFact
+export type LimitFact = RouteLimitFact | GatewayLimitFact | ClassLimitFact | PolicyLimitFact

@@ -6,13 +6,15 @@ import type { ClusterView } from '../../gateway/ports.ts'
 import { type Fields, isRecord, recordEntries, records, text } from '../../gateway/shape.ts'
 import { isManaged, type ResolvedClass } from '../class.ts'
 import { type ProxyOffer, portsFor, proxyOffer } from '../status/proxy-offer.ts'
+import { addressLimits } from './addresses.ts'
 import { classAnnotations, gatewayAnnotations } from './annotations.ts'
 import type { ClassLimitFact, GatewayLimitFact } from './fact.ts'
+import { classOff, provisionedLimits } from './provisioned.ts'
 
 type Listeners = readonly [number, Fields][]
 
 /** What of a Gateway its controller cannot do. Source: the `limits` and the mapped choices of each implementation. */
-export function gatewayLimits(gateway: Gateway, { implementation, gatewayClass }: ResolvedClass, view: ClusterView): GatewayLimitFact[] {
+export function gatewayLimits(gateway: Gateway, { className, implementation, gatewayClass }: ResolvedClass, view: ClusterView): GatewayLimitFact[] {
   const listeners = recordEntries(gateway.spec?.listeners).filter(
     ([, { port, protocol }]) => typeof port === 'number' && typeof protocol === 'string',
   )
@@ -22,6 +24,9 @@ export function gatewayLimits(gateway: Gateway, { implementation, gatewayClass }
     ...gatewayAnnotations(gateway, gatewayClass, implementation, view),
     ...listeners.flatMap(([listener, fields]) => listenerLimits(listener, fields, listeners, implementation)),
     ...portsNotOffered(gateway, gatewayClass, listeners, implementation, view),
+    ...classOff(gateway, className, gatewayClass, implementation),
+    ...provisionedLimits(gateway, className, implementation),
+    ...addressLimits(gateway, implementation, view),
     ...parameters(raw, 'spec.infrastructure.parametersRef', implementation.limits?.gatewayParameters, implementation, true),
   ]
 }

@@ -20,6 +20,7 @@ export function routeLimits(route: Route, parents: readonly PredictedParent[], c
     const written = outcomes.filter(({ gateway }) => gateway.served.implementation === implementation)
     return [
       ...severalBackends(route, implementation),
+      ...oneService(route, implementation),
       ...gatedKind(route, implementation, own),
       ...timeoutLimits(route, implementation),
       ...parentLimits(route, implementation, own, context),
@@ -40,9 +41,39 @@ function severalBackends(route: Route, implementation: Implementation): RouteLim
   })
 }
 
+function oneService(route: Route, implementation: Implementation): RouteLimitFact[] {
+  const because = implementation.limits?.versionsNeedServices
+  if (!because) return []
+  return recordEntries(route.spec?.rules).flatMap(([index, { backendRefs }]) => {
+    const weighted = recordEntries(backendRefs).filter(([, { weight, kind }]) => weight !== 0 && (kind ?? 'Service') === 'Service')
+    const alike = Map.groupBy(weighted, ([, { group, namespace, name, port, filters }]) =>
+      JSON.stringify([group ?? '', namespace ?? route.metadata.namespace, name, port, filters]),
+    )
+    const paths = (list: typeof weighted) => list.map(([at]) => `spec.rules[${index}].backendRefs[${at}]`)
+    return [...alike].flatMap(([key, [, ...later]]): RouteLimitFact[] => {
+      const all = paths(alike.get(key) ?? [])
+      return later.length === 0
+        ? []
+        : [
+            {
+              limit: 'one Service',
+              path: all[1] ?? '',
+              key,
+              implementation,
+              because,
+              name: text(later[0]?.[1].name) ?? '',
+              others: all.filter((_, at) => at !== 1),
+            },
+          ]
+    })
+  })
+}
+
 function gatedKind(route: Route, implementation: Implementation, parents: readonly PredictedParent[]): RouteLimitFact[] {
   const because = implementation.limits?.gatedKinds
-  if (!because?.kinds.includes(route.kind)) return []
+  // Who is known to write nothing for the kind is in the way of the route by itself.
+  const isObstacle = implementation.status?.routes.read?.includes(route.kind) === false
+  if (!because?.kinds.includes(route.kind) || isObstacle) return []
   return parents.map(({ index, parentRef }) => ({
     limit: 'gated kind',
     path: `spec.parentRefs[${index}]`,

@@ -1,3 +1,4 @@
+import type { ListenerShape } from '../../gateway/limits.ts'
 import type { Gateway, ListenerSet } from '../../gateway/objects.ts'
 import type { EachConditionChoices } from '../../gateway/status-procedures.ts'
 import type { Tell } from '../../gateway/status-steps.ts'
@@ -22,7 +23,7 @@ export function judgedByEach(owner: Gateway | ListenerSet, facts: ListenerFacts,
     if (choices.notAccepted.includes(fault)) conditions.set('Accepted', 'False', 'NoValidCACertificate')
   }
   const { expected } = choices
-  const isExpected = !expected || (facts.port === expected.port && facts.protocol === expected.protocol)
+  const isExpected = !expected || expected.some((shape) => hasShape(facts, shape))
   if (!facts.isProtocolSupported || !isExpected) conditions.set('Accepted', 'False', 'UnsupportedProtocol')
   const lacksTls = facts.tls === 'none' && (facts.protocol === 'HTTPS' || facts.protocol === 'TLS') && choices.withoutTls === 'placeholder'
   const isRefused = lacksTls && owner.kind === 'ListenerSet'
@@ -34,6 +35,11 @@ export function judgedByEach(owner: Gateway | ListenerSet, facts: ListenerFacts,
   const isSound = !fault && facts.isProtocolSupported && !isRefused
   const isParent = !lacksTls && (isSound || choices.faultyParents.includes(owner.kind))
   return { owner, facts, conditions, isSound, isReady: isSound && !lacksTls, isParent }
+}
+
+/** Whether a listener is one of those that a class has. */
+export function hasShape({ port, protocol, tls }: Pick<ListenerFacts, 'port' | 'protocol' | 'tls'>, shape: ListenerShape): boolean {
+  return protocol === shape.protocol && (shape.port ?? port) === port && (shape.tls ?? tls) === tls
 }
 
 /** One certificate that can be used is enough, and without any nobody asks for the CA certificates of clients. */

@@ -24,10 +24,13 @@ export const unsupportedFilter: Rule = {
       'HTTPRouteFilter, GEP-2162 (supportedFeatures); gateway-api.md 2.5, R-FILTER and R-UNSUP; istio-kuma.md A7 and B6, kong.md 1.3, envoy-gateway.md',
     bad: example('{ type: RequestMirror, requestMirror: { backendRef: { name: beta, port: 80 } } }'),
     good: example('{ type: RequestHeaderModifier, requestHeaderModifier: { remove: [x-debug] } }'),
-    partOnly: true,
   },
   check(prediction) {
-    return filtersWith(prediction, ['type', 'path', 'feature', 'together'], (trouble) => ({ message: words(trouble), hint: hint(trouble) }))
+    return filtersWith(prediction, ['type', 'path', 'feature', 'together'], (trouble) => ({
+      ...(trouble.is === 'type' && trouble.isWhole && { class: 'intrinsic' as const, whole: true }),
+      message: words(trouble),
+      hint: hint(trouble),
+    }))
   },
 }
 

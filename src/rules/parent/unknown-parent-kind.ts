@@ -1,3 +1,4 @@
+import type { Implementation } from '../../gateway/implementation.ts'
 import { GATEWAY_GROUP } from '../../gateway/kinds.ts'
 import type { ParentRef } from '../../gateway/parents.ts'
 import { routeExample } from '../examples.ts'
@@ -21,12 +22,15 @@ export const unknownParentKind: Rule = {
     good: example(', group: gateway.networking.k8s.io, kind: Gateway'),
   },
   check(prediction) {
-    return obstructed(prediction, 'parent kind').map(({ fact: { path, parentRef }, object, key }): Said => {
+    return obstructed(prediction, 'parent kind').map(({ fact: { path, parentRef }, obstacle: { ignoredBy }, object, key }): Said => {
+      const by = isServiceByMistake(parentRef) ? ignoredBy : undefined
+      const isWhole = by !== undefined && !by.assumed && prediction.kind === 'Route' && prediction.isRefusedEverywhere
       const isSet = object.kind === 'ListenerSet'
       return {
+        ...(isWhole && { class: 'intrinsic' as const, whole: true }),
         path,
         key,
-        message: `${what(parentRef, isSet)}${isServiceByMistake(parentRef) ? '' : `: ${nothingOf(object)}, and no status would say so`}`,
+        message: `${what(parentRef, isSet, by)}${isServiceByMistake(parentRef) ? '' : `: ${nothingOf(object)}, and no status would say so`}`,
         hint: hint(parentRef, isSet),
       }
     })
@@ -37,10 +41,12 @@ function isServiceByMistake({ group, kind }: ParentRef): boolean {
   return group === GATEWAY_GROUP && kind === 'Service'
 }
 
-function what(ref: ParentRef, isSet: boolean): string {
+function what(ref: ParentRef, isSet: boolean, ignoredBy: Implementation | undefined): string {
   const named = `${excerpt(ref.kind)} (group "${excerpt(ref.group)}")`
   if (isSet) return `its parent is of kind ${named}, and no known controller reads others than Gateways`
   if (!isServiceByMistake(ref)) return `no known controller reads parents of kind ${named}`
+  if (ignoredBy)
+    return `the group of a Service is "", and not ${GATEWAY_GROUP}, which is the default: ${ignoredBy.title} ignores the reference, and no status would say so`
   return `the group of a Service is "", and not ${GATEWAY_GROUP}, which is the default: some meshes take it all the same, others ignore it, and no status would say so`
 }
 

@@ -1,5 +1,6 @@
 import type { RouteKind } from './kinds.ts'
 import type { GroupKind } from './status-choices.ts'
+import type { ListenerShape } from './status-procedures.ts'
 
 /** What a controller cannot do, or does otherwise than the specification has it. */
 export interface Limit {
@@ -25,12 +26,6 @@ export interface DeploymentLimits {
   readonly nameAnnotation: string
   /** Ports that its Service has for itself. */
   readonly reservedPorts: readonly number[]
-}
-
-export interface ListenerShape {
-  readonly port?: number
-  readonly protocol: string
-  readonly tls?: 'Terminate' | 'Passthrough'
 }
 
 /**

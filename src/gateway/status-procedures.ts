@@ -1,5 +1,11 @@
 import type { RouteKind } from './kinds.ts'
-import type { ListenerShape } from './limits.ts'
+
+/** A listener that a class has; left out is whatever it may be. */
+export interface ListenerShape {
+  readonly port?: number
+  readonly protocol: string
+  readonly tls?: 'Terminate' | 'Passthrough'
+}
 
 /** Each check of a listener sets a condition of its own, and a later check overrides an earlier one; losing a conflict overrides all. */
 export interface EachConditionChoices {

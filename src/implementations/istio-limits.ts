@@ -1,6 +1,8 @@
-import type { Limit, Limits, ListenerShape } from '../gateway/limits.ts'
-import type { Settings } from './definition.ts'
+import type { Limit, Limits } from '../gateway/limits.ts'
+import type { ListenerShape } from '../gateway/status-procedures.ts'
 import { since } from './version.ts'
+
+type Settings = Readonly<Record<string, string>>
 
 const GATEWAYS = ['istio.io/gateway-controller', 'istio.io/agentgateway-controller']
 const UNSUPPORTED = { type: 'Accepted', status: 'False', reason: 'UnsupportedProtocol' } as const

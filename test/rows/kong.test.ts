@@ -1,6 +1,3 @@
-import { beforeAll, describe, expect, test } from 'vitest'
-import type { ObjectStatus } from '../../src/prediction/status.ts'
-import { type Answers, doors } from './doors.ts'
 import {
   BACKENDS,
   CLASS_KEY,
@@ -21,22 +18,7 @@ import {
   TLS,
   TO_EDGE,
 } from './kong-clusters.ts'
-
-interface Row {
-  readonly row: string
-  readonly entries: readonly string[]
-  readonly cluster: string
-  /** The rules that the row is about: every finding of theirs is expected. */
-  readonly of: readonly string[]
-  /** `DECISION RULE KIND NAME PATH` */
-  readonly finds: readonly string[]
-  /** Part of a message. */
-  readonly says?: string
-  /** Part of a hint. */
-  readonly hints?: string
-  /** `KIND NAME [LISTENER] TYPE=STATUS/REASON` that `predict` writes; `KIND NAME nothing` where it writes no status. */
-  readonly predicts?: readonly string[]
-}
+import { type Row, replay } from './row.ts'
 
 const setup = (...listeners: readonly string[]) => `${kongClass()}${gateway(listeners.length > 0 ? listeners : [HTTP])}`
 const rules = (...each: readonly string[]) => `rules: [${each.map((one) => `{ backendRefs: [{ name: shop, port: 80 }], ${one} }`).join(', ')}]`
@@ -62,12 +44,15 @@ plugin: rate-limiting
 /** A row for a version: each of these filters in a rule of its own, and the rules whose filter it does not have. */
 function filters(entry: string, lacking: readonly (keyof typeof FILTERS)[], words: string): Row {
   const names = Object.keys(FILTERS) as (keyof typeof FILTERS)[]
+  const decision = words.includes('drops the whole route') ? 'deny' : 'warn'
   return {
     row: `filters, ${entry}`,
     entries: [entry],
     cluster: `${setup()}${route([TO_EDGE, `rules: [${names.map((name) => `{ filters: [${FILTERS[name]}] }`).join(', ')}]`])}`,
     of: ['unsupported-filter'],
-    finds: names.flatMap((name, index) => (lacking.includes(name) ? [`warn unsupported-filter HTTPRoute shop spec.rules[${index}].filters[0]`] : [])),
+    finds: names.flatMap((name, index) =>
+      lacking.includes(name) ? [`${decision} unsupported-filter HTTPRoute shop spec.rules[${index}].filters[0]`] : [],
+    ),
     says: words,
   }
 }
@@ -553,37 +538,4 @@ const NOT_CONFIGURED: readonly Row[] = [
 
 const ROWS = [...KIC_2_2_TO_2_8, ...KIC_2_9_TO_3_5, ...OPERATOR, ...NOT_CONFIGURED]
 
-/** `KIND NAME [LISTENER] TYPE=STATUS/REASON` of every condition of a status. */
-function conditions({ kind, name, conditions = [], listeners = [], parents = [] }: ObjectStatus): string[] {
-  const told = (list: NonNullable<ObjectStatus['conditions']>, part = '') =>
-    list.map(({ type, status, reason }) => `${kind} ${name} ${part}${type}=${status}/${reason}`)
-  return [
-    ...told(conditions),
-    ...listeners.flatMap((listener) => told(listener.conditions, `${listener.name} `)),
-    ...parents.flatMap((parent) => told(parent.conditions)),
-  ]
-}
-
-describe.each([...Map.groupBy(ROWS, ({ entries }) => entries.join(' '))])('Kong, as %s', (_, rows) => {
-  let answers: ReadonlyMap<string, Answers>
-
-  beforeAll(async () => {
-    const clusters = new Map(rows.map(({ row, cluster }) => [row, `${BACKENDS}${cluster}`.replace(/---\n$/, '')]))
-    expect(clusters.size).toBe(rows.length)
-    answers = await doors(clusters, rows[0]?.entries ?? [])
-  }, 60_000)
-
-  test.each(rows)('$row', ({ row, of, finds, says, hints, predicts = [] }) => {
-    const { judged, checked, predicted } = answers.get(row) as Answers
-    expect(checked).toEqual(judged)
-    const mine = judged.filter(({ rule }) => of.includes(rule))
-    expect(mine.map(({ decision, rule, object, path }) => `${decision} ${rule} ${object} ${path}`)).toEqual(finds)
-    if (says !== undefined) expect(mine.map(({ message }) => message)).toContainEqual(expect.stringContaining(says))
-    if (hints !== undefined) expect(mine.map(({ hint }) => hint)).toContainEqual(expect.stringContaining(hints))
-    for (const wanted of predicts) {
-      const nothing = / nothing$/.exec(wanted)
-      if (nothing) expect(predicted.map(({ kind, name }) => `${kind} ${name} nothing`)).not.toContain(wanted)
-      else expect(predicted.flatMap(conditions)).toContain(wanted)
-    }
-  })
-})
+replay('Kong', ROWS, BACKENDS)

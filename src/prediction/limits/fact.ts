@@ -1,7 +1,8 @@
 import type { Implementation } from '../../gateway/implementation.ts'
-import type { Limit, ListenerShape } from '../../gateway/limits.ts'
+import type { Limit } from '../../gateway/limits.ts'
 import type { ServiceAnnotation } from '../../gateway/mapped-choices.ts'
 import type { ObjectName } from '../../gateway/ports.ts'
+import type { ListenerShape } from '../../gateway/status-procedures.ts'
 
 interface Place {
   readonly path: string

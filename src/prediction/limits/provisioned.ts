@@ -1,7 +1,7 @@
 import type { Implementation } from '../../gateway/implementation.ts'
-import type { ListenerShape } from '../../gateway/limits.ts'
 import type { Gateway, GatewayClass } from '../../gateway/objects.ts'
 import { type Fields, isRecord, recordEntries, records, text } from '../../gateway/shape.ts'
+import type { ListenerShape } from '../../gateway/status-procedures.ts'
 import { hasShape } from '../status/each-condition.ts'
 import type { GatewayLimitFact } from './fact.ts'
 

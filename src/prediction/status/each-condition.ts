@@ -1,6 +1,5 @@
-import type { ListenerShape } from '../../gateway/limits.ts'
 import type { Gateway, ListenerSet } from '../../gateway/objects.ts'
-import type { EachConditionChoices } from '../../gateway/status-procedures.ts'
+import type { EachConditionChoices, ListenerShape } from '../../gateway/status-procedures.ts'
 import type { Tell } from '../../gateway/status-steps.ts'
 import { certificatesOutcome } from './certificates.ts'
 import { Conditions } from './conditions.ts'

@@ -10,7 +10,7 @@ export const classSwitchedOff: Rule = {
   kinds: ['Gateway'],
   docs: {
     summary: 'A Gateway of a class of Istio that istiod knows only with a switch which is off, as far as is known.',
-    why: 'istiod leaves such a Gateway alone, even where a GatewayClass of that name was made by hand: nothing is deployed, and no status is written. The classes are istio-waypoint, istio-east-west and the two of agentgateway; `istio` and `istio-remote` are always known.',
+    why: 'The controller istiod leaves such a Gateway alone, even where a GatewayClass of that name was made by hand: nothing is deployed, and no status is written. The classes are istio-waypoint, istio-east-west and the two of agentgateway; `istio` and `istio-remote` are always known.',
     fix: 'Install Istio with what the class needs, and configure it (`implementations: ["istio@1.31,ambient=true"]`, or `classes=istio+istio-east-west`).',
     source: 'istio-kuma.md A1; measured-istio.md 2 (classinfo.go of Istio 1.31)',
     implementations: ['istio@1.31'],

@@ -1,4 +1,4 @@
-import type { ListenerShape } from '../../gateway/limits.ts'
+import type { ListenerShape } from '../../gateway/status-procedures.ts'
 import { istioGateway } from '../istio-examples.ts'
 import { told } from '../limits.ts'
 import type { Rule } from '../rule.ts'

@@ -55,6 +55,8 @@ export interface FilterTypes {
   readonly types: Readonly<Partial<Record<RouteKind, readonly string[]>>>
   /** The request goes on without the filter, or what has it is not served. */
   readonly others: 'ignored' | 'backend not served' | 'rule not served' | 'route not served'
+  /** Types that no version has. */
+  readonly never?: readonly string[]
   /** The reason that others give the route; left out: none is written. */
   readonly reason?: string
 }

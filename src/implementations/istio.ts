@@ -45,6 +45,7 @@ const filters = (version: string): FilterChoices => ({
       ],
       GRPCRoute: [...HEADERS, 'RequestMirror'],
     },
+    never: ['ExtensionRef', 'ExternalAuth'],
     ...INVALID,
   },
   backends: { types: { HTTPRoute: HEADERS, GRPCRoute: HEADERS }, ...INVALID },

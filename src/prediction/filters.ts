@@ -62,7 +62,7 @@ function troubleOf(filter: Fields, { place, path, kind, namespace }: Place, judg
     const choices = implementation.filters?.[place === 'rule' ? 'rules' : 'backends']
     const taken = choices?.types[kind]
     if (choices && taken && !isPublished && !taken.includes(type)) {
-      const isWhole = judges.every((one) => dropsRoute(one, place, kind, type))
+      const isWhole = judges.every((one) => dropsRoute(one, place, type))
       return { ...base, is: 'type', others: choices.others, isWhole, taken, by: implementation, ...tellingOf(judge, choices) }
     }
     const extensions = implementation.filters?.extensions
@@ -78,10 +78,10 @@ function troubleOf(filter: Fields, { place, path, kind, namespace }: Place, judg
   return { ...base, is: 'extension absent', extension, ...absenceTold(judges, place) }
 }
 
-/** Whether a controller serves nothing of a route with such a filter. */
-function dropsRoute({ served }: Judge, place: Place['place'], kind: RouteKind, type: string): boolean {
+/** Whether a controller serves nothing of a route with such a filter, in any version. */
+function dropsRoute({ served }: Judge, place: Place['place'], type: string): boolean {
   const choices = served.implementation.filters?.[place === 'rule' ? 'rules' : 'backends']
-  return choices?.others === 'route not served' && choices.types[kind]?.includes(type) === false
+  return choices?.others === 'route not served' && choices.never?.includes(type) === true
 }
 
 function isPathRefused(filter: Fields, kind: RouteKind, namespace: string, { choices }: Judge, context: Context): boolean {

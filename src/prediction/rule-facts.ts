@@ -61,7 +61,7 @@ export type FilterTrouble = Judged & {
     | {
         readonly is: 'type'
         readonly others: 'ignored' | 'backend not served' | 'rule not served' | 'route not served'
-        /** Every controller of the route serves nothing of it. */
+        /** Every controller of the route serves nothing of it, in any version. */
         readonly isWhole: boolean
         /** Types that it takes in this place. */
         readonly taken: readonly string[]

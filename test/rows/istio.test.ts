@@ -160,7 +160,7 @@ const FILTERS: readonly Row[] = [
       of: ['unsupported-filter'],
       finds:
         entry === 'istio@1.25'
-          ? ['deny unsupported-filter HTTPRoute shop spec.rules[0].filters[0]', 'deny unsupported-filter HTTPRoute shop spec.rules[1].filters[0]']
+          ? ['warn unsupported-filter HTTPRoute shop spec.rules[0].filters[0]', 'warn unsupported-filter HTTPRoute shop spec.rules[1].filters[0]']
           : [],
     }),
   ),
@@ -409,12 +409,11 @@ const NOT_CONFIGURED: readonly Row[] = [
     hints: 'say so in the configuration: implementations: [istio@VERSION]',
   },
   {
-    row: 'without a version, a filter that takes the route away is a warning',
+    row: 'without a version, a filter that no version has takes the route away',
     entries: [],
     cluster: `${setup()}${route([TO_EDGE, filtered(EXTENSION, AUTH)])}`,
     of: ['unsupported-filter'],
-    finds: ['warn unsupported-filter HTTPRoute shop spec.rules[0].filters[0]', 'warn unsupported-filter HTTPRoute shop spec.rules[1].filters[0]'],
-    hints: 'say so in the configuration: implementations: [istio@VERSION]',
+    finds: ['deny unsupported-filter HTTPRoute shop spec.rules[0].filters[0]', 'deny unsupported-filter HTTPRoute shop spec.rules[1].filters[0]'],
   },
 ]
 

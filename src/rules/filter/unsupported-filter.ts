@@ -1,7 +1,6 @@
 import type { FilterTrouble } from '../../prediction/rule-facts.ts'
 import { routeExample } from '../examples.ts'
-import { unlessConfigured } from '../limits.ts'
-import type { Rule, Said } from '../rule.ts'
+import type { Rule } from '../rule.ts'
 import { filtersWith, silence } from '../rule-facts.ts'
 import { enumerate, excerpt } from '../words.ts'
 
@@ -30,14 +29,9 @@ export const unsupportedFilter: Rule = {
     return filtersWith(prediction, ['type', 'path', 'feature', 'together'], (trouble) => ({
       message: words(trouble),
       hint: hint(trouble),
-      ...(trouble.is === 'type' && trouble.isWhole && wholeRoute(trouble)),
+      ...(trouble.is === 'type' && trouble.isWhole && { class: 'intrinsic' as const, whole: true }),
     }))
   },
-}
-
-/** The route is dead by it, in the version that is configured. */
-function wholeRoute(trouble: Unsupported): Partial<Said> {
-  return { class: 'intrinsic', whole: true, ...(trouble.by && unlessConfigured(trouble.by, {}, hint(trouble))) }
 }
 
 const PLACES = { rule: 'in a rule', backend: 'on a backend' } as const

@@ -43,6 +43,7 @@ const filterPlace = (place: string): Words<FilterTypes> => ({
       filters.row(`Filters of ${kind}s in ${place}`, types[kind] === undefined ? 'not known' : listed(types[kind], 'none')),
     ),
   others: filters.oneOf(`Other filters in ${place}`, OTHERS),
+  never: filters.list(`Of these, what no version has, in ${place}`, 'not told apart'),
   reason: (reason) => [filters.row(`Reason for other filters in ${place}`, reason ?? 'none is written')],
 })
 

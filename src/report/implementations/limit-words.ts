@@ -1,5 +1,6 @@
 import type { Implementation } from '../../gateway/implementation.ts'
-import type { Limit, Limits, ParametersLimit } from '../../gateway/limits.ts'
+import type { DeploymentLimits, Limit, Limits, ParametersLimit } from '../../gateway/limits.ts'
+import type { ListenerShape } from '../../gateway/status-procedures.ts'
 import { kindWords, listed, type Phrases, phraseOf, type Row, rowsOf, type Say, said, sayings, type Words } from './row.ts'
 
 const gateways = sayings('Classes and Gateways')
@@ -7,6 +8,7 @@ const listeners = sayings('Listeners')
 const certificates = sayings('Certificates')
 const routes = sayings('Routes')
 const backends = sayings('Backends')
+const policies = sayings('Policies')
 
 const conditionWords = ({ type, status, reason, ...rest }: NonNullable<Limit['condition']>) => said(rest, `${type}=${status}/${reason}`)
 
@@ -17,6 +19,24 @@ export const limitPhrases = ({ name, version }: Implementation): Phrases<Limit> 
   lifts: (entry) => entry && `otherwise with ${entry.startsWith(`${name}@${version},`) ? entry.slice(`${name}@${version},`.length) : entry}`,
   assumed: (assumed) => (assumed ? 'the setting is not configured here' : undefined),
 })
+
+const SHAPE: Phrases<ListenerShape> = {
+  protocol: (protocol) => protocol,
+  tls: (mode) => mode && `tls.mode ${mode}`,
+  port: (port) => (port === undefined ? undefined : `port ${port}`),
+}
+
+/** `HBONE on port 15008` */
+export function shapeWords(shape: ListenerShape): string {
+  return phraseOf(SHAPE, shape, ' on ').replace(' on tls', ' with tls')
+}
+
+const DEPLOYMENT: Phrases<DeploymentLimits> = {
+  isNamedAfterClass: (yes) => (yes ? 'is named GATEWAY-CLASS' : 'is named as the Gateway'),
+  longestName: (most) => `with ${most} characters at most`,
+  nameAnnotation: (annotation) => `or as ${annotation} has it`,
+  reservedPorts: (ports) => `has for itself port ${ports.join(', ')}`,
+}
 
 const TIMEOUTS: Phrases<NonNullable<Limits['timeouts']>> = {
   request: (request) => `request: ${request}`,
@@ -41,6 +61,22 @@ function words(implementation: Implementation): Words<Limits> {
     classesPerController: limit(gateways.answer, 'Classes of one controllerName', 'one', 'any number'),
     classParameters: parameters('Kinds that do as parameters of a class'),
     gatewayParameters: parameters('Kinds that do as parameters of a Gateway'),
+    classOff: limit(gateways.answer, 'The class', 'is not known', 'is known'),
+    deployment: gateways.answer('The proxy that is deployed for a Gateway', (value) =>
+      value ? phraseOf(DEPLOYMENT, value, ', ') : 'not known, or none',
+    ),
+    listeners: listeners.answer('The only listeners that a Gateway may have', (value) => {
+      if (!value) return 'any'
+      const { allowed, ...rest } = value
+      return limited(rest, allowed.map(shapeWords).join(', or '))
+    }),
+    gatedProtocols: listeners.answer('Protocols that are served only with a gate', (value) => {
+      if (!value) return 'none'
+      const { protocols, ...rest } = value
+      return limited(rest, listed(protocols, 'none'))
+    }),
+    policies: limit(policies.answer, 'BackendTLSPolicies', 'are not read', 'are read, or not known'),
+    versionsNeedServices: limit(backends.answer, 'Versions between which traffic is split', 'need a Service each', 'not known'),
     protocols: listeners.list('Protocols that are served', 'none', 'all that have route kinds'),
     listenersPerPort: limit(listeners.answer, 'Listeners on one port', 'one, whatever protocol and hostname say', 'as protocols and hostnames allow'),
     everyHttpListener: limit(

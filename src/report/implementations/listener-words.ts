@@ -1,5 +1,6 @@
 import type { ListenerStatusChoices } from '../../gateway/status-choices.ts'
 import type { EachConditionChoices } from '../../gateway/status-procedures.ts'
+import { shapeWords } from './limit-words.ts'
 import { mappedListenerRows } from './mapped-words.ts'
 import { listed, type Phrases, phraseOf, type Row, rowsOf, said, sayings, type Words } from './row.ts'
 
@@ -28,11 +29,6 @@ const OWN_CERTIFICATE: Phrases<NonNullable<EachConditionChoices['ownCertificate'
   values: (values) => values.join(' or '),
 }
 
-const EXPECTED: Phrases<NonNullable<EachConditionChoices['expected']>> = {
-  protocol: (protocol) => protocol,
-  port: (port) => `port ${port}; others serve all the same`,
-}
-
 const EACH: Words<EachConditionChoices> = {
   certificates: certificates.answer('Certificates of a listener that terminates TLS', ({ least, most, ...rest }) =>
     said(rest, least === most ? `${least}` : `${least} to ${most}`),
@@ -49,7 +45,9 @@ const EACH: Words<EachConditionChoices> = {
     served: 'is served',
     placeholder: 'of a Gateway may be there for ListenerSets only, which nobody is told',
   }),
-  expected: listeners.answer('The only listener that is Accepted', (one) => (one ? phraseOf(EXPECTED, one, ' on ') : 'any')),
+  expected: listeners.answer('The only listener that is Accepted', (shapes) =>
+    shapes ? `${shapes.map(shapeWords).join(', or ')}; others serve all the same` : 'any',
+  ),
   faultyParents: listeners.list('Whose faulty listeners can be parents of routes', "nobody's"),
   ownersMixedUp: sets.either('A Gateway and a ListenerSet of one namespace and name', 'are taken for one', 'are two'),
 }

@@ -62,6 +62,18 @@ describe('a table', () => {
     ['istio@1.30,alphaGatewayAPI=true', 'Protocols that are refused for want of a setting', 'none'],
     ['istio.io/mesh-controller@1.31,ambient=true', 'The only listener that is Accepted', 'HBONE on port 15008; others serve all the same'],
     [
+      'istio@1.29',
+      'Protocols that are served only with a gate',
+      'TLS, TCP; without PILOT_ENABLE_ALPHA_GATEWAY_API; otherwise with alphaGatewayAPI=true; the setting is not configured here',
+    ],
+    ['istio@1.31', 'Protocols that are served only with a gate', 'none'],
+    [
+      'istio.io/eastwest-controller@1.31',
+      'The only listeners that a Gateway may have',
+      'HBONE with tls.mode Terminate on port 15008, or TLS with tls.mode Passthrough; Accepted=False/UnsupportedProtocol',
+    ],
+    ['istio.io/mesh-controller@1.31,ambient=true', 'The class', 'is known'],
+    [
       'kuma@2.14',
       'Beside HTTPS on its port',
       'HTTP: HostnameConflict where the hostnames are equal, else ProtocolConflict; HTTPS, TLS, TCP, UDP: HostnameConflict where the hostnames are equal',

@@ -130,6 +130,16 @@ const DEAD: readonly (Refused & { readonly only?: readonly string[] })[] = [
 
 /** What a controller refuses by itself, whatever the order in which the objects come. */
 const BY_ITSELF: Readonly<Record<string, readonly Refused[]>> = {
+  istio: [
+    {
+      file: 'tests/gateway-static-addresses.yaml',
+      object: `Gateway ${INFRA}/gateway-static-addresses`,
+      rule: 'address-not-service',
+      paths: ['spec.addresses[1]', 'spec.addresses[2]'],
+      condition: 'Accepted=False/UnsupportedAddress',
+      why: 'Istio does not claim the feature: an address must be the hostname of a Service (measured-istio.md 8, conversion.go)',
+    },
+  ],
   kuma: ['exact-hostname-x', 'wc-hostname-x'].map((name) => ({
     ...kindsRefused,
     file: 'tests/grpcroute-multiple-routes-attachment-same-hostname-intersection.yaml',

@@ -28,6 +28,17 @@ export interface DeploymentLimits {
   readonly reservedPorts: readonly number[]
 }
 
+/** A field that a controller does not read. */
+export interface IgnoredField {
+  /** `mirror`: the requestMirror of a rule's filter. */
+  readonly of: 'Gateway' | 'listener' | 'rule' | 'mirror'
+  /** Its path in there, without lists. */
+  readonly path: string
+  /** Words for a person: what happens, and what would be right. */
+  readonly effect: string
+  readonly instead: string
+}
+
 /**
  * Where a controller falls short, mostly without a word in any status. All of it is data of `implementations/`; what is left out is no limit,
  * or not known.
@@ -68,4 +79,11 @@ export interface Limits {
   readonly classesPerController?: Limit
   readonly classParameters?: ParametersLimit
   readonly gatewayParameters?: ParametersLimit
+  /** It reads neither Gateways nor their classes. */
+  readonly gatewaysUnread?: Limit
+  /** Secrets are read from some namespaces only. */
+  readonly secretNamespaces?: Limit
+  /** How Services of other clusters are reached, which no backend can name: words for a person. */
+  readonly otherZones?: string
+  readonly ignoredFields?: readonly IgnoredField[]
 }

@@ -17,6 +17,14 @@ export interface MeshChoices {
   readonly portChecked?: boolean
   /** How long the names of route, Service and their namespaces may be together; beyond it nothing is written. */
   readonly namesTogether?: number
+  /** The same where the parent is of another kind. */
+  readonly namesTogetherOfOthers?: number
+  /** How long they may be by the documentation. */
+  readonly namesTogetherDocumented?: number
+  /** One object is made of a route and a Service, whatever the ports of the parentRefs: the last one counts. */
+  readonly oneObjectPerService?: boolean
+  /** The `appProtocol`s of a Service's port, in lower case, of which routes see requests, and the others that are known; where it is none of them, what an annotation that says the same is called after `PORT.` counts. */
+  readonly protocols?: { readonly served: readonly string[]; readonly others: readonly string[]; readonly annotation: string }
 }
 
 /** Which of several meshes an object belongs to. */

@@ -32,4 +32,6 @@ export type RouteOwnCheck =
 export interface OwnFault {
   readonly check: GatewayOwnCheck | RouteOwnCheck
   readonly path: string
+  /** What stays equal when lists are reordered. */
+  readonly key: string
 }

@@ -29,6 +29,9 @@ const MESH: MeshChoices = {
   grants: false,
   // 253 for the name of what is made of both, less three separators; the documentation says 249.
   namesTogether: 250,
+  namesTogetherDocumented: 249,
+  // B7: what is neither is TCP.
+  protocols: { served: ['http', 'http2', 'grpc'], others: ['tcp', 'tls', 'kafka', 'mysql'], annotation: 'service.kuma.io/protocol' },
 }
 
 // B8: no ExternalService any more, and the port must be one of the Service. A missing port is said like a missing Service.
@@ -76,8 +79,10 @@ export function kumaStatus(version: string, everySecret: boolean): StatusChoices
       ['3.0', false],
     ]),
     // gateway_class_controller.go; which MeshGatewayConfigs are cross-mesh, no view knows: none is taken to be.
-    classParameters: ['kuma.io/MeshGatewayConfig'],
-    classParametersClusterScoped: true,
+    ...since<Pick<StatusChoices, 'classParameters' | 'classParametersClusterScoped'>>(version, [
+      ['2.3', { classParameters: ['kuma.io/MeshGatewayConfig'], classParametersClusterScoped: true }],
+      ['3.0', { classParameters: 'ignored' }],
+    ]),
     gatewayParameters: 'ignored',
     addressTypes: 'ignored',
     frontendUnread: true,
@@ -121,11 +126,18 @@ export function kumaStatus(version: string, everySecret: boolean): StatusChoices
     },
     backends: BACKENDS,
     ...since<Pick<StatusChoices, 'mesh' | 'meshBackends'>>(version, [
-      ['2.3', { mesh: MESH }],
+      ['2.3', { mesh: { ...MESH, oneObjectPerService: true } }],
       [
         '3.0',
         {
-          mesh: { ...MESH, otherParents: ['kuma.io/MeshService'], grants: true, missing: 'NoMatchingParent', portChecked: true },
+          mesh: {
+            ...MESH,
+            otherParents: ['kuma.io/MeshService'],
+            namesTogetherOfOthers: 238,
+            grants: true,
+            missing: 'NoMatchingParent',
+            portChecked: true,
+          },
           meshBackends: BACKENDS_3_0,
         },
       ],

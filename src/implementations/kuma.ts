@@ -1,6 +1,7 @@
 import type { FilterChoices } from '../gateway/implementation.ts'
 import { clashTable, NO_CLASHES } from './clashes.ts'
 import { type ImplementationDefinition, minors, oneOf, type Settings, YES_NO } from './definition.ts'
+import { kumaLimits } from './kuma-limits.ts'
 import { kumaStatus } from './kuma-status.ts'
 import { since } from './version.ts'
 
@@ -48,6 +49,7 @@ export const kuma: ImplementationDefinition = {
     regularExpressions: 'RE2',
     routeKinds: readsGateways(version, settings) ? ['HTTPRoute'] : [],
     annotationDefaults: [],
+    limits: kumaLimits(version, settings),
     // A global control plane writes nothing.
     ...(settings.mode !== 'global' && { status: kumaStatus(version, settings.gatewaySecretsInAllNamespaces === 'true') }),
   }),

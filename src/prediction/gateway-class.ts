@@ -15,11 +15,19 @@ export function predictGatewayClass(gatewayClass: GatewayClass, context: Context
   if (controllerName === undefined) return undefined
   const implementation = context.implementations.ofController(controllerName)
   if (!implementation) return { kind: 'Unserved', object: gatewayClass, className: name, controllerName }
-  const parameters = parametersFact(
-    gatewayClass.spec?.parametersRef,
-    { path: 'spec.parametersRef', fitting: kindsNamed(implementation.status?.classParameters), written: writtenOf(gatewayClass, context) },
-    context,
-  )
+  const { status } = implementation
+  const parameters = implementation.limits?.gatewaysUnread
+    ? undefined
+    : parametersFact(
+        gatewayClass.spec?.parametersRef,
+        {
+          path: 'spec.parametersRef',
+          fitting: kindsNamed(status?.classParameters),
+          ofCluster: status?.classParametersClusterScoped === true,
+          written: writtenOf(gatewayClass, context),
+        },
+        context,
+      )
   const limits = classLimits(gatewayClass, implementation, context.view)
   return { kind: 'GatewayClass', object: gatewayClass, implementation, ...(parameters && { parameters }), isNameLabel: isLabel(name), limits }
 }

@@ -46,7 +46,7 @@ export function predictGateway(gateway: Gateway, before: Gateway | undefined, co
     addresses: addressFacts(gateway, implementation, gatewayClass, written),
     listenerFacts: listenerFacts(gateway, implementation, gatewayClass, clashes, written),
     credentials: credentials(gateway, implementation, written, context),
-    limits: gatewayLimits(gateway, served, view),
+    limits: gatewayLimits(gateway, served, context),
     // Who does not read the listeners follows none of their references.
     references: implementation.listeners.judged
       ? referencesOf('Gateway', gateway).map((reference) => ({ reference, grant: grantFor(reference, view) }))

@@ -10,16 +10,23 @@ interface Asked {
   readonly ownNamespace?: string
   /** What the controller takes, where it says so. */
   readonly fitting: readonly GroupKind[]
+  /** Whether what it names is known to have no namespace. */
+  readonly ofCluster?: boolean
   readonly written: Written
 }
 
 /** What a parametersRef names. Source: ParametersReference and LocalParametersReference in apis/v1, gateway-api.md 2.10. */
-export function parametersFact(raw: unknown, { path, ownNamespace, fitting, written }: Asked, context: Context): ParametersFact | undefined {
+export function parametersFact(
+  raw: unknown,
+  { path, ownNamespace, fitting, ofCluster, written }: Asked,
+  context: Context,
+): ParametersFact | undefined {
   if (!isRecord(raw)) return undefined
   const [group, kind, name] = [text(raw.group) ?? '', text(raw.kind) ?? '', text(raw.name) ?? '']
   const namespace = ownNamespace ?? text(raw.namespace)
   const base = { path, group, kind, name, ...(namespace !== undefined && { namespace }), fitting, written }
   if (fitting.length > 0 && !fitting.includes(`${group}/${kind}`)) return { ...base, state: 'unknown kind' }
+  if (ofCluster && namespace !== undefined) return { ...base, state: 'namespace needless' }
   const known = kindOf(group === '' ? 'v1' : `${group}/v1`, kind)
   if (known?.namespaced && namespace === undefined) return { ...base, state: 'namespace missing' }
   if (known && !known.namespaced && namespace !== undefined) return { ...base, state: 'namespace needless' }

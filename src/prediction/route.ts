@@ -40,7 +40,8 @@ export function predictRoute(kind: RouteKind, route: Route, context: Context): R
   const atMeshes = serviceParents.map(({ index, ref, served: { implementation } }) => ({ index, parentRef: ref, implementation }))
   const judges = [...judgesOf(reading, facts), ...judgesOf(serviceParents, facts)]
   const rules = ruleFacts(kind, route, judges, facts, context)
-  if (parents.length === 0 && !facts.some(({ obstacle }) => obstacle) && !rules) return undefined
+  const limits = routeLimits(route, [...parents, ...atMeshes], context)
+  if (parents.length === 0 && !facts.some(({ obstacle }) => obstacle) && !rules && limits.length === 0) return undefined
   // Meshes disagree on what binds a route of theirs (gateway-api.md 2.7).
   const unclaimed = parents.length === 0 && facts.some(({ standing, parentRef }) => standing === 'unclaimed' && parentRef.kind !== 'Service')
   const isRead = parents.length > 0 || unclaimed
@@ -59,7 +60,7 @@ export function predictRoute(kind: RouteKind, route: Route, context: Context): R
     unsupported: [...unsupported.values()],
     contests: contestsOf(route, context),
     rules: rules ?? NO_RULES,
-    limits: routeLimits(route, [...parents, ...atMeshes], context),
+    limits,
     oddities: isRead || isOfMesh ? routeOddities(kind, route, isRead && !unclaimed ? parents : facts) : [],
   }
 }

@@ -63,6 +63,16 @@ import { severalClassesPerController } from './kong/several-classes-per-controll
 import { statusNeverSettles } from './kong/status-never-settles.ts'
 import { timeoutIgnored } from './kong/timeout-ignored.ts'
 import { unmanagedAnnotationMissing } from './kong/unmanaged-annotation-missing.ts'
+import { anotherMesh } from './kuma/another-mesh.ts'
+import { gatewaysUnread } from './kuma/gateways-unread.ts'
+import { headlessParent } from './kuma/headless-parent.ts'
+import { ignoredField } from './kuma/ignored-field.ts'
+import { meshNameUnread } from './kuma/mesh-name-unread.ts'
+import { namesTooLong } from './kuma/names-too-long.ts'
+import { parentWithoutStatus } from './kuma/parent-without-status.ts'
+import { refusedWithoutStatus } from './kuma/refused-without-status.ts'
+import { serviceProtocol } from './kuma/service-protocol.ts'
+import { sharedServiceParent } from './kuma/shared-service-parent.ts'
 import { invalidRouteKind } from './listener/invalid-route-kind.ts'
 import { listenerConflict } from './listener/listener-conflict.ts'
 import { listenerFilterProtocol } from './listener/listener-filter-protocol.ts'
@@ -126,6 +136,7 @@ export const RULES: readonly Rule[] = [
   addressRoutability,
   addressWithoutValue,
   annotationWithoutEffect,
+  anotherMesh,
   backendAcrossNamespaces,
   backendAppProtocol,
   backendNotFound,
@@ -155,6 +166,9 @@ export const RULES: readonly Rule[] = [
   frontendPortUnused,
   gatewayConfiguration,
   gatewayNameTooLong,
+  gatewaysUnread,
+  headlessParent,
+  ignoredField,
   insecureFrontendValidation,
   invalidRouteKind,
   ipHostname,
@@ -167,10 +181,12 @@ export const RULES: readonly Rule[] = [
   listenerTlsIgnored,
   listenerWithoutCertificate,
   listenerWithoutHttpRoutes,
+  meshNameUnread,
   missingExtension,
   missingNamespaceSelector,
   missingReferenceGrant,
   mixedHostnameKinds,
+  namesTooLong,
   namespaceNotAllowed,
   noMatchingHostname,
   noMatchingSection,
@@ -182,6 +198,7 @@ export const RULES: readonly Rule[] = [
   parentNotServed,
   parentPortIgnored,
   parentPortNotOffered,
+  parentWithoutStatus,
   passthroughCertificate,
   policyCaKind,
   policyCaMissing,
@@ -198,6 +215,7 @@ export const RULES: readonly Rule[] = [
   publishServiceUnknown,
   redirectCodeUnpublished,
   redirectOnBackend,
+  refusedWithoutStatus,
   repeatedHeaderAction,
   repeatedHeaderMatch,
   reservedListenerPort,
@@ -211,6 +229,7 @@ export const RULES: readonly Rule[] = [
   routeWithoutParent,
   routeWithoutStatus,
   ruleWithoutBackends,
+  serviceProtocol,
   sessionAffinityConflict,
   severalBackendsPerRule,
   severalCertificates,
@@ -220,6 +239,7 @@ export const RULES: readonly Rule[] = [
   shadowedMatch,
   sharedPortConflict,
   splitWithinService,
+  sharedServiceParent,
   statusNeverSettles,
   takenHostname,
   takenListener,

@@ -1,6 +1,7 @@
 import type { Implementation } from '../../gateway/implementation.ts'
-import type { Limit } from '../../gateway/limits.ts'
+import type { IgnoredField, Limit } from '../../gateway/limits.ts'
 import type { ServiceAnnotation } from '../../gateway/mapped-choices.ts'
+import type { GatewayOwnCheck, RouteOwnCheck } from '../../gateway/own-checks.ts'
 import type { ObjectName } from '../../gateway/ports.ts'
 import type { ListenerShape } from '../../gateway/status-procedures.ts'
 
@@ -38,6 +39,9 @@ export type RouteLimitFact = Place &
         readonly because: 'parent of another kind' | 'unusable selector' | 'class not mapped' | 'wrong Service'
         readonly parent?: ObjectName
       }
+    | OwnCheckFact
+    | IgnoredFact
+    | MeshFact
   )
 
 /** What is offered by the proxy onto which a Gateway is mapped, in words of the ports. */
@@ -77,6 +81,10 @@ export type GatewayLimitFact = Place &
     | { readonly limit: 'class off'; readonly className: string; readonly because: Limit }
     | ProvisionedFact
     | AddressFact
+    | OwnCheckFact
+    | IgnoredFact
+    | NameUnread
+    | { readonly limit: 'gateways unread'; readonly because: Limit }
   )
 
 /** What of a Gateway stands in the way of the proxy that is deployed for it. */
@@ -129,6 +137,68 @@ interface ParametersFact {
   readonly because: Limit & { readonly kinds: readonly string[] }
 }
 
+/** A check of the controller's own, for which it writes no status of the object at all. */
+interface OwnCheckFact {
+  readonly limit: 'own check'
+  readonly check: GatewayOwnCheck | RouteOwnCheck
+  /** Of a listener. */
+  readonly listener?: number
+  /** The Gateway whose listener it is about, of a route. */
+  readonly parent?: ObjectName
+  readonly because: Limit
+}
+
+interface IgnoredFact {
+  readonly limit: 'ignored field'
+  readonly field: IgnoredField
+}
+
+/** The mesh is named where it is not read. */
+interface NameUnread {
+  readonly limit: 'mesh name unread'
+  readonly meshKey: string
+  readonly place: 'label' | 'annotation'
+  readonly wanted: 'label' | 'annotation'
+  readonly value: string
+}
+
+/** What is the case with a route and its parents in a mesh. */
+type MeshFact =
+  | NameUnread
+  | {
+      readonly limit: 'another mesh'
+      readonly meshKey: string
+      readonly place: 'label' | 'annotation'
+      readonly mesh: string
+      readonly parentMesh: string
+      readonly parent: ObjectName
+      readonly conditions: readonly NonNullable<Limit['condition']>[]
+    }
+  /** The Gateway of a parent gets no status, and what is new about it is not served, by a check of its own. */
+  | { readonly limit: 'parent without status'; readonly parent: ObjectName; readonly check: GatewayOwnCheck; readonly because: Limit }
+  | {
+      readonly limit: 'names together'
+      readonly length: number
+      readonly most: number
+      readonly documented: number
+      readonly parent: ObjectName & { readonly kind: string }
+    }
+  | {
+      readonly limit: 'service protocol'
+      readonly parent: ObjectName
+      /** The ports that the route is for, none of which speaks a protocol of which it sees requests. */
+      readonly ports: readonly { readonly port: number; readonly protocol?: string }[]
+      readonly served: readonly string[]
+      readonly annotation: string
+    }
+  | {
+      readonly limit: 'headless parent'
+      readonly parent: ObjectName
+      readonly isEverywhere: boolean
+      readonly condition?: NonNullable<Limit['condition']>
+    }
+  | { readonly limit: 'shared Service'; readonly parent: ObjectName; readonly last: string }
+
 /** What of a GatewayClass its controller cannot do, or does otherwise. */
 export type ClassLimitFact = Place &
   (
@@ -137,6 +207,7 @@ export type ClassLimitFact = Place &
     | { readonly limit: 'several classes'; readonly other: string; readonly because: Limit }
     | DeadAnnotation
     | ParametersFact
+    | { readonly limit: 'gateways unread'; readonly because: Limit }
   )
 
 export type LimitFact = RouteLimitFact | GatewayLimitFact | ClassLimitFact | PolicyLimitFact

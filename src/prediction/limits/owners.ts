@@ -5,22 +5,28 @@ import type { Gateway, GatewayClass } from '../../gateway/objects.ts'
 import type { ClusterView } from '../../gateway/ports.ts'
 import { type Fields, isRecord, recordEntries, records, text } from '../../gateway/shape.ts'
 import { isManaged, type ResolvedClass } from '../class.ts'
+import type { Context } from '../status/context.ts'
 import { type ProxyOffer, portsFor, proxyOffer } from '../status/proxy-offer.ts'
 import { addressLimits } from './addresses.ts'
 import { classAnnotations, gatewayAnnotations } from './annotations.ts'
 import type { ClassLimitFact, GatewayLimitFact } from './fact.ts'
 import { classOff, provisionedLimits } from './provisioned.ts'
+import { ignoredInGateway } from './ignored-fields.ts'
+import { meshNameUnread } from './mesh.ts'
+import { gatewayWithoutStatus } from './own-checks.ts'
 
 type Listeners = readonly [number, Fields][]
 
 /** What of a Gateway its controller cannot do. Source: the `limits` and the mapped choices of each implementation. */
-export function gatewayLimits(gateway: Gateway, { className, implementation, gatewayClass }: ResolvedClass, view: ClusterView): GatewayLimitFact[] {
+export function gatewayLimits(gateway: Gateway, { className, implementation, gatewayClass }: ResolvedClass, context: Context): GatewayLimitFact[] {
+  const { view } = context
   const listeners = recordEntries(gateway.spec?.listeners).filter(
     ([, { port, protocol }]) => typeof port === 'number' && typeof protocol === 'string',
   )
   const infrastructure: unknown = gateway.spec?.infrastructure
   const raw = isRecord(infrastructure) ? infrastructure.parametersRef : undefined
   return [
+    ...unread('spec.gatewayClassName', implementation),
     ...gatewayAnnotations(gateway, gatewayClass, implementation, view),
     ...listeners.flatMap(([listener, fields]) => listenerLimits(listener, fields, listeners, implementation)),
     ...portsNotOffered(gateway, gatewayClass, listeners, implementation, view),
@@ -28,16 +34,25 @@ export function gatewayLimits(gateway: Gateway, { className, implementation, gat
     ...provisionedLimits(gateway, className, implementation),
     ...addressLimits(gateway, implementation, view),
     ...parameters(raw, 'spec.infrastructure.parametersRef', implementation.limits?.gatewayParameters, implementation, true),
+    ...gatewayWithoutStatus(gateway, implementation, context),
+    ...ignoredInGateway(gateway, implementation),
+    ...(implementation.listeners.judged ? meshNameUnread(gateway, implementation) : []),
   ]
 }
 
 /** What of a GatewayClass its controller cannot do. */
 export function classLimits(gatewayClass: GatewayClass, implementation: Implementation, view: ClusterView): ClassLimitFact[] {
   return [
+    ...unread('spec.controllerName', implementation),
     ...classAnnotations(gatewayClass, implementation),
     ...severalClasses(gatewayClass, implementation, view),
     ...parameters(gatewayClass.spec?.parametersRef, 'spec.parametersRef', implementation.limits?.classParameters, implementation, false),
   ]
+}
+
+function unread(path: string, implementation: Implementation): Extract<ClassLimitFact & GatewayLimitFact, { readonly limit: 'gateways unread' }>[] {
+  const because = implementation.limits?.gatewaysUnread
+  return because ? [{ limit: 'gateways unread', path, key: path, implementation, because }] : []
 }
 
 function listenerLimits(listener: number, fields: Fields, all: Listeners, implementation: Implementation): GatewayLimitFact[] {

@@ -10,11 +10,26 @@ import type { ParentOutcome } from '../status/parent-outcome.ts'
 import { routeOutcome } from '../status/route-outcome.ts'
 import { untranslated } from '../status/translation.ts'
 import type { RouteLimitFact } from './fact.ts'
+import { ignoredInRoute } from './ignored-fields.ts'
+import { meshLimits } from './mesh.ts'
+import { routeWithoutStatus } from './own-checks.ts'
 import { timeoutLimits } from './timeouts.ts'
 
 /** What of a route the controllers of its parents cannot do, each controller once. Source: the `limits` and the mapped choices of each. */
 export function routeLimits(route: Route, parents: readonly PredictedParent[], context: Context): RouteLimitFact[] {
-  const outcomes = routeOutcome(route, context).parents
+  const outcome = routeOutcome(route, context)
+  const outcomes = outcome.parents
+  const meshes = outcome.serviceParents.map(({ served }) => served.implementation)
+  const readers = new Set([...parents.map(({ implementation }) => implementation), ...meshes])
+  return [
+    ...routeWithoutStatus(outcome, context),
+    ...meshLimits(outcome, context),
+    ...[...readers].flatMap((implementation) => ignoredInRoute(route, implementation)),
+    ...limitsOfEach(route, parents, outcomes, context),
+  ]
+}
+
+function limitsOfEach(route: Route, parents: readonly PredictedParent[], outcomes: readonly ParentOutcome[], context: Context): RouteLimitFact[] {
   return [...new Set(parents.map(({ implementation }) => implementation))].flatMap((implementation) => {
     const own = parents.filter((parent) => parent.implementation === implementation)
     const written = outcomes.filter(({ gateway }) => gateway.served.implementation === implementation)

@@ -22,14 +22,14 @@ const LISTENER_CHECKS: Readonly<Record<Exclude<GatewayOwnCheck, 'class accepted'
 export function gatewayOwnFaults({ gateway, listeners, served }: GatewayOutcome, context: Context): readonly OwnFault[] {
   const checks = served.choices.ownChecks ?? []
   return memo(context, 'own faults', keyOf(gateway), () => {
-    if (isClassIgnored(served, context)) return [{ check: 'class accepted', path: 'spec.gatewayClassName' }]
+    if (isClassIgnored(served, context)) return [{ check: 'class accepted', path: 'spec.gatewayClassName', key: served.className }]
     const positions = recordEntries(gateway.spec?.listeners)
     return listeners.flatMap((listener) => {
       const position = positions.find(([, { name }]) => name === listener.facts.name)?.[0] ?? 0
       return checks
         .filter((check) => check !== 'class accepted')
         .filter((check) => LISTENER_CHECKS[check](listener, context, served))
-        .map((check): OwnFault => ({ check, path: `spec.listeners[${position}]` }))
+        .map((check): OwnFault => ({ check, path: `spec.listeners[${position}]`, key: listener.facts.name }))
     })
   })
 }

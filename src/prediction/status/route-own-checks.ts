@@ -2,7 +2,7 @@ import type { Route } from '../../gateway/objects.ts'
 import type { OwnFault, RouteOwnCheck } from '../../gateway/own-checks.ts'
 import { type Fields, isRecord, recordEntries, records, text } from '../../gateway/shape.ts'
 import { Conditions } from './conditions.ts'
-import type { Context, Served } from './context.ts'
+import { type Context, keyOf, type Served } from './context.ts'
 import type { ParentOutcome, RouteOutcome } from './parent-outcome.ts'
 import { rulesOutcome } from './rules.ts'
 import type { ServiceParentOutcome } from './service-parent.ts'
@@ -45,19 +45,22 @@ function routeOwnFaults(
     const isNew = ({ check, path }: OwnFault) => !known.some((one) => one.check === check && one.path === path)
     if (found.length > 0) faults.set(controllerName, [...known, ...found.filter(isNew)])
   }
-  for (const { conditions, gateway, selected } of parents) {
+  for (const { index, conditions, gateway, selected } of parents) {
     const { served } = gateway
     const checks = served.choices.routes.ownChecks ?? []
     const isCompared = conditions.get('Accepted')?.reason !== 'NoMatchingListenerHostname'
     const unreadable = selected.some(({ facts }) => facts.selector !== undefined && !facts.isSelectorUsable)
-    if (isCompared && unreadable && checks.includes('selector readable')) add(served, [{ check: 'selector readable', path: 'spec.parentRefs' }])
+    if (isCompared && unreadable && checks.includes('selector readable'))
+      add(served, [{ check: 'selector readable', path: `spec.parentRefs[${index}]`, key: keyOf(gateway.gateway) }])
     if (conditions.is('Accepted', 'True')) add(served, ruleFaults(route, served, checks, context))
   }
   for (const parent of serviceParents) {
     if (!parent.isWritten || !parent.conditions.is('Accepted', 'True')) continue
     const checks = parent.served.choices.routes.ownChecks ?? []
     add(parent.served, [
-      ...(checks.includes('name fits') && isNameTooLong(route, parent) ? [{ check: 'name fits', path: 'metadata.name' } as const] : []),
+      ...(checks.includes('name fits') && isNameTooLong(route, parent)
+        ? [{ check: 'name fits', path: 'metadata.name', key: `${parent.ref.namespace}/${parent.ref.name}` } as const]
+        : []),
       ...ruleFaults(
         route,
         parent.served,
@@ -69,15 +72,26 @@ function routeOwnFaults(
   return faults
 }
 
-function isNameTooLong({ metadata }: Route, { ref, served }: ServiceParentOutcome): boolean {
-  const { namesTogether } = served.choices.mesh ?? {}
-  return namesTogether !== undefined && [metadata.name, metadata.namespace ?? '', ref.name, ref.namespace].join('').length > namesTogether
+function isNameTooLong(route: Route, parent: ServiceParentOutcome): boolean {
+  const most = mostNamesTogether(parent)
+  return most !== undefined && namesTogether(route, parent) > most
+}
+
+/** How long the names of a route and its parent, and of their namespaces, are together. */
+export function namesTogether({ metadata }: Route, { ref }: Pick<ServiceParentOutcome, 'ref'>): number {
+  return [metadata.name, metadata.namespace ?? '', ref.name, ref.namespace].join('').length
+}
+
+/** And how long they may be; undefined where nothing is made of them. */
+export function mostNamesTogether({ ref, served }: Pick<ServiceParentOutcome, 'ref' | 'served'>): number | undefined {
+  const { mesh } = served.choices
+  return ref.kind === 'Service' ? mesh?.namesTogether : mesh?.namesTogetherOfOthers
 }
 
 function ruleFaults(route: Route, served: Served, checks: readonly RouteOwnCheck[], context: Context): OwnFault[] {
   const faults: OwnFault[] = []
-  const fail = (check: RouteOwnCheck, path: string) => {
-    if (checks.includes(check)) faults.push({ check, path })
+  const fail = (check: RouteOwnCheck, path: string, key: string) => {
+    if (checks.includes(check)) faults.push({ check, path, key })
   }
   for (const [index, rule] of recordEntries(route.spec?.rules)) {
     const path = `spec.rules[${index}]`
@@ -88,18 +102,19 @@ function ruleFaults(route: Route, served: Served, checks: readonly RouteOwnCheck
         const modifier = filter[field]
         if (!isRecord(modifier)) continue
         const names = changedHeaders(modifier)
-        if (new Set(names).size < names.length) fail('header changed once', `${at}.${field}`)
+        if (new Set(names).size < names.length) fail('header changed once', `${at}.${field}`, names.sort().join())
       }
       for (const field of ['requestRedirect', 'urlRewrite']) {
         const value = filter[field]
-        if (isRecord(value) && isAddress(text(value.hostname) ?? '')) fail('hostname no address', `${at}.${field}.hostname`)
+        const hostname = isRecord(value) ? (text(value.hostname) ?? '') : ''
+        if (isAddress(hostname)) fail('hostname no address', `${at}.${field}.hostname`, hostname)
       }
     }
     const redirects = filters.some(([, { type }]) => type === 'RequestRedirect')
-    if (records(rule.backendRefs).length === 0 && !redirects) fail('backend or redirect', path)
+    if (records(rule.backendRefs).length === 0 && !redirects) fail('backend or redirect', path, JSON.stringify(rule.matches) ?? '')
   }
   for (const { reference, path, grant } of rulesOutcome(route, served, context).backends) {
-    if (reference.role === 'mirror' && grant === 'missing') fail('mirror permitted', path)
+    if (reference.role === 'mirror' && grant === 'missing') fail('mirror permitted', path, `${reference.to.namespace}/${reference.to.name}`)
   }
   return faults
 }

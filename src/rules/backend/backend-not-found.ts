@@ -21,13 +21,15 @@ export const backendNotFound: Rule = {
     good: example('shop'),
   },
   check(prediction) {
+    const otherZones = 'parents' in prediction ? prediction.parents.find(({ implementation }) => implementation.limits?.otherZones) : undefined
+    const zones = otherZones ? `; ${otherZones.implementation.limits?.otherZones}` : ''
     return backendsWith(prediction, 'absent', (_, use) => {
       const { to } = use.reference
       const isService = to.group === '' && to.kind === 'Service'
       const group = to.group === '' ? '' : ` of group ${to.group}`
       return {
         message: `${roleWords(use)} ${targetWords(use)}${group} does not exist: ${lossWords(use)}`,
-        hint: `create ${to.kind} "${to.name}"${isService && use.port !== undefined ? ` with port ${use.port}` : ''}, or name one that is there`,
+        hint: `create ${to.kind} "${to.name}"${isService && use.port !== undefined ? ` with port ${use.port}` : ''}, or name one that is there${zones}`,
         // Only files show whether there are objects of other kinds.
         ...(!isService && { atMost: 'warn' }),
         restsOn: isService ? [serviceAt(use, 'absent')] : [],

@@ -67,7 +67,8 @@ spec:
   check(prediction) {
     if (!('references' in prediction)) return []
     // Who writes nothing yet says nothing of it either.
-    const isWritten = !('unclaimed' in prediction && prediction.unclaimed)
+    const isGivenUp = 'limits' in prediction && prediction.limits.some(({ limit }) => limit === 'own check')
+    const isWritten = !isGivenUp && !('unclaimed' in prediction && prediction.unclaimed)
     return prediction.references
       .filter((fact) => fact.grant === 'missing')
       .map(({ reference }): Said => {

@@ -1,3 +1,4 @@
+import type { Fields } from '../gateway/shape.ts'
 import type { Surroundings } from '../gateway/surroundings.ts'
 import type { Document } from './document.ts'
 
@@ -10,6 +11,18 @@ export function existsAmong(objects: Iterable<Document['object']>, isLaidOver: b
   return (group, kind, namespace, name) => {
     const spaces = namespace === 'default' ? ['default', ''] : [namespace ?? '']
     return spaces.some((space) => names.has([group, kind, space, name].join('\0'))) || (isLaidOver ? undefined : false)
+  }
+}
+
+/** Reads an object of such a kind. */
+export type Read = NonNullable<Surroundings['read']>
+
+export function readAmong(objects: Iterable<Document['object']>): Read {
+  const byName = new Map([...objects].map((object) => [nameOf(object), object]))
+  return (group, kind, namespace, name) => {
+    const spaces = namespace === 'default' ? ['default', ''] : [namespace ?? '']
+    const found = spaces.map((space) => byName.get([group, kind, space, name].join('\0'))).find((one) => one !== undefined)
+    return found as Fields | undefined
   }
 }
 

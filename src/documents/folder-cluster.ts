@@ -4,7 +4,7 @@ import { ObjectStore } from '../gateway/object-store.ts'
 import type { ClusterView } from '../gateway/ports.ts'
 import type { Logger } from '../telemetry/logger.ts'
 import { problemText } from './document.ts'
-import { type Exists, existsAmong } from './existence.ts'
+import { type Exists, existsAmong, type Read, readAmong } from './existence.ts'
 import { FolderFiles } from './folder-files.ts'
 import { CACHED, fillStore } from './held.ts'
 
@@ -31,6 +31,7 @@ export class FolderCluster {
   #told = false
   #ignored: Readonly<Record<string, number>> = {}
   #exists: Exists = () => undefined
+  #readObject: Read = () => undefined
   #reading: Promise<void> = Promise.resolve()
   #stopFollowing: () => void = () => {}
 
@@ -48,6 +49,11 @@ export class FolderCluster {
   /** Whether an object of a kind that the view does not hold is in the folder. */
   get exists(): Exists {
     return this.#exists
+  }
+
+  /** Such an object. */
+  get read(): Read {
+    return this.#readObject
   }
 
   /** How many objects of each kind that prediction reads, namespaces that exist only because something is in them included. */
@@ -119,10 +125,9 @@ export class FolderCluster {
     const ignored: Record<string, number> = {}
     for (const { document, kind } of held) if (!kind) ignored[document.object.kind] = (ignored[document.object.kind] ?? 0) + 1
     this.#ignored = ignored
-    this.#exists = existsAmong(
-      held.flatMap(({ document, kind }) => (kind ? [] : [document.object])),
-      false,
-    )
+    const unheld = held.flatMap(({ document, kind }) => (kind ? [] : [document.object]))
+    this.#exists = existsAmong(unheld, false)
+    this.#readObject = readAmong(unheld)
     this.#problems = problems.map(problemText)
   }
 }

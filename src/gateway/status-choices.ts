@@ -187,6 +187,8 @@ export interface StatusChoices {
   /** Kinds that parametersRef may name; undefined: any that exists. */
   readonly classParameters?: readonly GroupKind[] | 'ignored'
   readonly gatewayParameters?: readonly GroupKind[] | 'ignored'
+  /** A field of a class's parameters, as dotted path, which where it is true leaves these protocols alone. */
+  readonly protocolsByParameters?: { readonly field: string; readonly protocols: readonly string[] }
   /** Bad parameters take Accepted from the Gateway, and nothing else. */
   readonly badParametersServe?: boolean
   /** Whether the parameters of a class are of the cluster, so that a reference with a namespace is refused. */

@@ -1,3 +1,4 @@
+import type { Fields } from './shape.ts'
 import type { StatusStep } from './status-steps.ts'
 
 /** What is inside a certificate and its key, or why the pair is none. Times are milliseconds since 1970. */
@@ -25,6 +26,8 @@ export interface Surroundings {
   readonly readKeyPair?: ReadKeyPair
   /** Whether an object of a kind that no view holds is there (an extension's filter, a class's parameters); undefined: not known. */
   readonly exists?: (group: string, kind: string, namespace: string | undefined, name: string) => boolean | undefined
+  /** Such an object, where it can be read; undefined where it is not there, or cannot be. */
+  readonly read?: (group: string, kind: string, namespace: string | undefined, name: string) => Fields | undefined
   /** Called for each step that is looked at, only where somebody wants to know: a step may be told more than once. */
   readonly trace?: (step: StatusStep) => void
 }

@@ -78,7 +78,8 @@ export function kumaStatus(version: string, everySecret: boolean): StatusChoices
       ['2.3', true],
       ['3.0', false],
     ]),
-    // gateway_class_controller.go; which MeshGatewayConfigs are cross-mesh, no view knows: none is taken to be.
+    // gateway_class_controller.go. Which MeshGatewayConfigs are cross-mesh, no live view knows: what cannot be read is taken not to be.
+    protocolsByParameters: { field: 'spec.crossMesh', protocols: ['HTTP'] },
     ...since<Pick<StatusChoices, 'classParameters' | 'classParametersClusterScoped'>>(version, [
       ['2.3', { classParameters: ['kuma.io/MeshGatewayConfig'], classParametersClusterScoped: true }],
       ['3.0', { classParameters: 'ignored' }],

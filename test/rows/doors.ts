@@ -73,7 +73,7 @@ function byFile<T extends { readonly file: string }>(stdout: string): Map<string
 async function judged(folder: string, entries: readonly string[]): Promise<Told[]> {
   const cluster = await openFolder(folder, { logger: createLogger('silent'), signal: AbortSignal.abort() })
   const policyFor = () => ({ preset: 'default' as const, rules: {} })
-  const around = () => ({ now: Date.now(), readKeyPair, exists: cluster.exists })
+  const around = () => ({ now: Date.now(), readKeyPair, exists: cluster.exists, read: cluster.read })
   const judge = createJudge({
     view: cluster.view,
     around,

@@ -142,6 +142,22 @@ const GATEWAYS: readonly Row[] = [
     ],
   },
   {
+    row: 'cross-mesh with HTTPS',
+    entries: ZONE,
+    cluster: `${certificate('cert')}${config('across', '{ crossMesh: true }')}${config('within', '{ crossMesh: false }')}${['across', 'within'].map((name) => `${kumaClass(name, `group: kuma.io, kind: MeshGatewayConfig, name: ${name}`)}${gateway([HTTP, https('a', 443, 'name: cert'), https('b', 444, 'name: cert')], { name, className: name })}`).join('')}`,
+    of: ['unsupported-protocol'],
+    finds: [
+      'warn unsupported-protocol Gateway across spec.listeners[1].protocol',
+      'warn unsupported-protocol Gateway across spec.listeners[2].protocol',
+    ],
+    says: 'does not serve the protocol of listener "a" (HTTPS, port 443) (Accepted=False/UnsupportedProtocol)',
+    predicts: [
+      'Gateway across a Accepted=False/UnsupportedProtocol',
+      'Gateway across web Accepted=True/Accepted',
+      'Gateway within a Accepted=True/Accepted',
+    ],
+  },
+  {
     row: 'fields of a Gateway that are dropped in silence',
     entries: ZONE,
     cluster: `${certificate('cert')}${kumaClass()}${gateway(

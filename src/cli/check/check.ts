@@ -45,8 +45,8 @@ export const check: Command = {
   },
 }
 
-function judgeFor(config: Config, implementations: Implementations, { view, exists }: GivenCluster): Judge {
-  const around = () => ({ now: Date.now(), readKeyPair, exists })
+function judgeFor(config: Config, implementations: Implementations, { view, exists, read }: GivenCluster): Judge {
+  const around = () => ({ now: Date.now(), readKeyPair, exists, read })
   return createJudge({
     view,
     isFixed: true,

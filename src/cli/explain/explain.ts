@@ -26,7 +26,7 @@ export const explain: Command = {
       for (const problem of cluster.problems) await write(context.stderr, `${problemText(problem)}\n`)
       const object = find(flags, cluster)
       if (typeof object === 'string') throw new Error(object)
-      const around = { now: Date.now(), readKeyPair, exists: cluster.exists }
+      const around = { now: Date.now(), readKeyPair, exists: cluster.exists, read: cluster.read }
       const explanation = explanationOf(flags.kind, object, cluster.view, implementations, around)
       const paint = paintFor(context.stdout, context.env)
       await write(context.stdout, flags.output === 'json' ? explanationJson(explanation) : explanationText(explanation, paint))

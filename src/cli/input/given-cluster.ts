@@ -1,5 +1,5 @@
 import type { Document, Documents, Problem } from '../../documents/document.ts'
-import { type Exists, existsAmong } from '../../documents/existence.ts'
+import { type Exists, existsAmong, type Read, readAmong } from '../../documents/existence.ts'
 import { type WrongType, wrongTypes } from '../../documents/field-types.ts'
 import { CACHED, fillStore, type Held, type Holding, hold, united } from '../../documents/held.ts'
 import { applyDefaults } from '../../gateway/defaults.ts'
@@ -31,6 +31,7 @@ export interface GivenCluster {
   readonly view: ListableView
   /** Whether an object of a kind that no view holds is there; undefined where only a live cluster could tell. */
   readonly exists: Exists
+  readonly read: Read
   readonly problems: readonly Problem[]
 }
 
@@ -42,16 +43,15 @@ export function givenCluster(files: readonly string[], read: readonly Documents[
   const placed = base === undefined ? held : held.map((one) => overLive(one, base))
   // A live cluster has the namespaces that it has.
   fillStore(store, placed, base === undefined)
+  const unheld = held.flatMap(({ document, kind }) => (kind ? [] : [document.object]))
   const wrong = placed.map(({ document }) => wrongTypes(document.object))
   return {
     files,
     count: held.length,
     reviewed: placed.flatMap((one, n) => (wrong[n]?.length === 0 ? (reviewed(one, base) ?? []) : [])),
     view: base === undefined ? store : layered(base, store),
-    exists: existsAmong(
-      held.flatMap(({ document, kind }) => (kind ? [] : [document.object])),
-      base !== undefined,
-    ),
+    exists: existsAmong(unheld, base !== undefined),
+    read: readAmong(unheld),
     problems: [...problems, ...placed.flatMap(({ document }, n) => (wrong[n] ?? []).map((one) => typeProblem(document, one)))],
   }
 }

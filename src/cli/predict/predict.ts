@@ -37,8 +37,8 @@ export const predict: Command = {
 }
 
 /** The status of each object that gets one; what cannot be predicted because of a defect is an error. */
-function predictAll({ reviewed, view, exists }: GivenCluster, implementations: Implementations, errors: Problem[]): Predicted[] {
-  const reader = statusReader(view, implementations, { now: Date.now(), readKeyPair, exists })
+function predictAll({ reviewed, view, exists, read }: GivenCluster, implementations: Implementations, errors: Problem[]): Predicted[] {
+  const reader = statusReader(view, implementations, { now: Date.now(), readKeyPair, exists, read })
   const statusOf = ({ kind, object, document }: GivenObject): ObjectStatus | undefined => {
     try {
       return reader.of(kind, object)

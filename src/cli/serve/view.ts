@@ -38,7 +38,7 @@ async function folderView(dir: string, logger: Logger): Promise<OpenView> {
   return {
     view: folder.view,
     witness: undefined,
-    around: () => ({ now: Date.now(), readKeyPair, exists: folder.exists }),
+    around: () => ({ now: Date.now(), readKeyPair, exists: folder.exists, read: folder.read }),
     transport: undefined,
     ready: () => true,
     checks: [],

@@ -3,6 +3,7 @@ import type { Kind } from '../../gateway/kinds.ts'
 import { kindOf } from '../../gateway/kinds.ts'
 import type { AnyObject, ObjectOf } from '../../gateway/objects.ts'
 import type { ClusterView } from '../../gateway/ports.ts'
+import { isRecord, text } from '../../gateway/shape.ts'
 import type { StatusChoices } from '../../gateway/status-choices.ts'
 import type { Surroundings } from '../../gateway/surroundings.ts'
 import { type ResolvedClass, resolveClass } from '../class.ts'
@@ -30,10 +31,24 @@ export function contextOf(view: StatusView, implementations: Implementations, ar
 }
 
 /** Who writes the status of a class's Gateways; undefined where nobody known does, or how is not known. */
-export function servedClass(className: string, { view, implementations }: Context): Served | undefined {
+export function servedClass(className: string, { view, implementations, around }: Context): Served | undefined {
   const resolved = resolveClass(className, view, implementations)
   const choices = resolved?.implementation.status
-  return resolved && choices ? { ...resolved, choices } : servedByName(className, { view, implementations })
+  return resolved && choices
+    ? { ...resolved, choices: narrowedByParameters(choices, resolved, around) }
+    : servedByName(className, { view, implementations })
+}
+
+/** The choices of a controller, as the parameters of a class narrow them. */
+function narrowedByParameters(choices: StatusChoices, { gatewayClass }: ResolvedClass, { read }: Surroundings): StatusChoices {
+  const { protocolsByParameters: by, listeners } = choices
+  const ref: unknown = gatewayClass?.spec?.parametersRef
+  if (!by || !read || !isRecord(ref)) return choices
+  const parameters = read(text(ref.group) ?? '', text(ref.kind) ?? '', text(ref.namespace), text(ref.name) ?? '')
+  const value = by.field.split('.').reduce<unknown>((object, name) => (isRecord(object) ? object[name] : undefined), parameters)
+  if (value !== true) return choices
+  const kinds = Object.fromEntries(Object.entries(listeners.kinds).filter(([protocol]) => by.protocols.includes(protocol)))
+  return { ...choices, listeners: { ...listeners, kinds } }
 }
 
 /** A class whose name is enough for its controller, although the object of that name is another's. */

@@ -101,6 +101,20 @@ function words(implementation: Implementation): Words<Limits> {
       'counts',
     ),
     parentSection: routes.oneOfOr('The section of a parentRef', { ignored: 'is ignored' }, 'counts'),
+    gatewaysUnread: limit(gateways.answer, 'Gateways and GatewayClasses', 'are not read', 'are read'),
+    secretNamespaces: limit(
+      certificates.answer,
+      'Secrets of a listener',
+      'are read from the namespace of the controller only',
+      'are read from all namespaces',
+    ),
+    otherZones: backends.answer('Services of other clusters', (words) => words ?? 'are nothing of its own'),
+    ignoredFields: routes.answer('Fields that are dropped without a word', (fields) =>
+      listed(
+        (fields ?? []).map(({ of, path, effect, instead }) => `${path} of a ${of} (${effect}; ${instead})`),
+        'none, or not known',
+      ),
+    ),
     backendsPerRule: limit(backends.answer, 'Backends of one rule', 'one; a route with more is dropped', 'any number'),
   }
 }

@@ -9,6 +9,12 @@ const WAYPOINT: Phrases<NonNullable<MeshChoices['waypoint']>> = {
   controllers: (names) => `for Gateways of ${listed(names, 'nobody')}`,
 }
 
+const PROTOCOLS: Phrases<NonNullable<MeshChoices['protocols']>> = {
+  served: (protocols) => `those with appProtocol ${listed(protocols, 'none')}`,
+  others: (protocols) => `with ${listed(protocols, 'none')} none`,
+  annotation: (key) => `else by annotation PORT.${key}`,
+}
+
 const WORDS: Words<MeshChoices> = {
   serviceGroups: mesh.answer('Groups in which a parentRef may name a Service', (groups) =>
     groups.map((group) => (group === '' ? '"" (the core group)' : group)).join(', '),
@@ -21,6 +27,12 @@ const WORDS: Words<MeshChoices> = {
   namesTogether: mesh.answer('Names of route, Service and their namespaces', (most) =>
     most === undefined ? 'may have any length' : `may have ${most} characters together; beyond it nothing is written`,
   ),
+  namesTogetherOfOthers: mesh.answer('The same where the parent is of another kind', (most) =>
+    most === undefined ? 'any length' : `${most} characters`,
+  ),
+  namesTogetherDocumented: mesh.answer('And by the documentation', (most) => (most === undefined ? 'nothing is said' : `${most} characters`)),
+  oneObjectPerService: mesh.either('Several references to one Service', 'write over each other, the last one counts', 'count one by one'),
+  protocols: mesh.answer('Ports of a Service whose requests a route sees', (protocols) => (protocols ? phraseOf(PROTOCOLS, protocols) : 'all')),
   waypoint: mesh.answer('Label by which another Gateway serves a Service', (label) => (label ? phraseOf(WAYPOINT, label) : 'none')),
 }
 

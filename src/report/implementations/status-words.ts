@@ -48,6 +48,9 @@ const LOADING: Phrases<NonNullable<StatusChoices['loading']>> = {
 
 const words = (unasked: Unasked): Words<StatusChoices> => ({
   classParameters: parameters('Parameters of a class'),
+  protocolsByParameters: gateways.answer('A field of them that narrows protocols', (by) =>
+    by ? `${by.field}: true leaves ${listed(by.protocols, 'none')}` : 'none',
+  ),
   gatewayParameters: parameters('Parameters of a Gateway'),
   badParametersServe: gateways.either('A Gateway with bad parameters', 'is not Accepted, and served all the same', 'is refused as a whole'),
   gatewaysImplemented: gateways.either(

@@ -119,7 +119,7 @@ const GATEWAYS: readonly Row[] = [
       https('many', 444, 'name: one', 'name: two', 'name: three'),
     ])}`,
     of: ['refused-without-status'],
-    finds: ['deny refused-without-status Gateway edge spec.listeners[1]', 'deny refused-without-status Gateway edge spec.listeners[2]'],
+    finds: ['warn refused-without-status Gateway edge spec.listeners[1]', 'warn refused-without-status Gateway edge spec.listeners[2]'],
     says: 'Kuma 2.14 gives the whole Gateway up, and no status says so',
     predicts: ['Gateway edge nothing'],
   },
@@ -301,7 +301,7 @@ const ROUTES: readonly Row[] = [
     finds: [
       'deny refused-without-status HTTPRoute shop spec.rules[0].filters[0].requestHeaderModifier',
       'deny refused-without-status HTTPRoute shop spec.rules[1].filters[0].urlRewrite.hostname',
-      'deny refused-without-status HTTPRoute shop spec.rules[2]',
+      'warn refused-without-status HTTPRoute shop spec.rules[2]',
       'warn refused-without-status HTTPRoute shop spec.rules[3].filters[0].requestMirror.backendRef',
     ],
     says: 'Kuma 2.14 gives the whole route up, and no status says so',

@@ -46,8 +46,11 @@ export const refusedWithoutStatus: Rule = {
 type Check = GatewayOwnCheck | RouteOwnCheck
 type Fact = Extract<LimitFact, { readonly limit: 'own check' }>
 
-/** What something else than the object can make right, or what another rule refuses. */
+/** What something else can make right or another rule refuses, what the specification allows, and what comes to light once a conflict is gone. */
 const CLASSES: Partial<Record<Check, { readonly class: FindingClass; readonly atMost: 'warn' }>> = {
+  'certificate named': { class: 'partial', atMost: 'warn' },
+  'two certificates at most': { class: 'partial', atMost: 'warn' },
+  'backend or redirect': { class: 'partial', atMost: 'warn' },
   'secret in reach': { class: 'partial', atMost: 'warn' },
   'secret of one mesh': { class: 'loser', atMost: 'warn' },
   'selector readable': { class: 'partial', atMost: 'warn' },

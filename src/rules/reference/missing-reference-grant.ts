@@ -67,7 +67,7 @@ spec:
   check(prediction) {
     if (!('references' in prediction)) return []
     // Who writes nothing yet says nothing of it either.
-    const isGivenUp = 'limits' in prediction && prediction.limits.some(({ limit }) => limit === 'own check')
+    const isGivenUp = prediction.kind === 'Route' && prediction.limits.some(({ limit }) => limit === 'own check')
     const isWritten = !isGivenUp && !('unclaimed' in prediction && prediction.unclaimed)
     return prediction.references
       .filter((fact) => fact.grant === 'missing')

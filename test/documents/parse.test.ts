@@ -241,7 +241,7 @@ describe('properties', () => {
     const broken = fc.constantFrom('a: [', 'a: "', 'a: 1\na: 2', '\tx: 1\n y', '*nowhere', '{', 'a: b: c', '@', 'kind: x', '!!int x')
     fc.assert(
       fc.property(fc.array(valid, { minLength: 1, maxLength: 6 }), broken, fc.nat(), (objects, bad, where) => {
-        const texts = objects.map(({ name, spec }) => dump({ apiVersion: 'v1', kind: 'Service', metadata: { name }, spec }))
+        const texts = objects.map(({ name, spec }) => dump({ apiVersion: 'v1', kind: 'Service', metadata: { name }, spec }, { forceQuotes: true }))
         texts.splice(where % (texts.length + 1), 0, bad)
         const found = read(texts.join('\n---\n'))
         expect(found.documents.map(({ object }) => [object.metadata.name, object.spec])).toEqual(objects.map(({ name, spec }) => [name, spec]))

@@ -241,8 +241,8 @@ const ROUTES: readonly Row[] = [
     of: ['names-too-long'],
     finds: [
       `warn names-too-long HTTPRoute ${long(232)} metadata.name`,
-      `deny names-too-long HTTPRoute ${long(233)} metadata.name`,
-      `deny names-too-long HTTPRoute ${long(233)} metadata.name`,
+      `warn names-too-long HTTPRoute ${long(233)} metadata.name`,
+      `warn names-too-long HTTPRoute ${long(233)} metadata.name`,
     ],
     says: 'have 251 characters together, and Kuma 2.14 can hold 250: the whole route gets no status',
     hints: 'or by 2 to keep to the documented 249',
@@ -271,8 +271,8 @@ const ROUTES: readonly Row[] = [
     cluster: `${service('one', '{ port: 80, appProtocol: http }', { more: ', clusterIP: None' })}${service('two', '{ port: 80, appProtocol: http }', { more: ', clusterIP: None' })}${route([toServices('one', 'two'), RULES])}${route([toServices('one', 'shop'), RULES], { name: 'half' })}`,
     of: ['headless-parent'],
     finds: [
-      'deny headless-parent HTTPRoute shop spec.parentRefs[0]',
-      'deny headless-parent HTTPRoute shop spec.parentRefs[1]',
+      'warn headless-parent HTTPRoute shop spec.parentRefs[0]',
+      'warn headless-parent HTTPRoute shop spec.parentRefs[1]',
       'warn headless-parent HTTPRoute half spec.parentRefs[0]',
     ],
     says: '(Accepted=False/NoMatchingParent)',

@@ -10,10 +10,10 @@ import { type ProxyOffer, portsFor, proxyOffer } from '../status/proxy-offer.ts'
 import { addressLimits } from './addresses.ts'
 import { classAnnotations, gatewayAnnotations } from './annotations.ts'
 import type { ClassLimitFact, GatewayLimitFact } from './fact.ts'
-import { classOff, provisionedLimits } from './provisioned.ts'
 import { ignoredInGateway } from './ignored-fields.ts'
 import { meshNameUnread } from './mesh.ts'
 import { gatewayWithoutStatus } from './own-checks.ts'
+import { classOff, provisionedLimits } from './provisioned.ts'
 
 type Listeners = readonly [number, Fields][]
 

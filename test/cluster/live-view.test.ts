@@ -134,7 +134,8 @@ test('times in the status are those of the clock', async () => {
   let now = 5000
   const cluster = await running(undefined, { now: () => now })
   await cluster.watched('gateways')
-  expect(cluster.status('Gateway')).toMatchObject({ lastList: 5000, lastEvent: undefined, watching: true })
+  // The server knows of the watch a moment before the answer is here.
+  await until(() => expect(cluster.status('Gateway')).toMatchObject({ lastList: 5000, lastEvent: undefined, watching: true }))
   now = 9000
   cluster.server.bookmark('gateways')
   await until(() => expect(cluster.status('Gateway').lastEvent).toBe(9000))

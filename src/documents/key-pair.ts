@@ -1,4 +1,4 @@
-import { createPrivateKey, type KeyObject, X509Certificate } from 'node:crypto'
+import type { KeyObject, X509Certificate } from 'node:crypto'
 import type { KeyPairFacts } from '../gateway/surroundings.ts'
 
 const BLOCK = /-----BEGIN ([A-Z0-9 ]+)-----[^-]*-----END \1-----/g
@@ -6,6 +6,8 @@ const KEYS = ['PRIVATE KEY', 'RSA PRIVATE KEY', 'EC PRIVATE KEY']
 
 /** What is inside a Secret's `tls.crt` and `tls.key`, or why a server could not use them. Never throws. */
 export function readKeyPair(certificate: string, key: string): KeyPairFacts {
+  // It takes as long to load as all rules together, and most clusters in files hold no certificate.
+  const { createPrivateKey, X509Certificate } = process.getBuiltinModule('node:crypto')
   const chain: X509Certificate[] = []
   for (const [block] of certificate.matchAll(BLOCK)) {
     try {

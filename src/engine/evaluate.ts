@@ -81,9 +81,25 @@ function rulesFor(kind: Kind, rules: readonly Rule[]): readonly Rule[] {
   return found
 }
 
-// Numbers in paths compare as numbers: listeners[10] comes after listeners[9].
-const collator = new Intl.Collator('en', { numeric: true })
-
 function byPlace(a: Finding, b: Finding): number {
-  return collator.compare(a.path, b.path) || (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0)
+  return comparePaths(a.path, b.path) || (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0)
+}
+
+// listeners[10] comes after listeners[9]. An Intl.Collator takes 10 ms to make, which every `check` would wait for.
+function comparePaths(a: string, b: string): number {
+  let [i, j] = [0, 0]
+  while (i < a.length && j < b.length) {
+    const [m, n] = [digitsAt(a, i), digitsAt(b, j)]
+    const difference = m > 0 && n > 0 ? Number(a.slice(i, i + m)) - Number(b.slice(j, j + n)) : a.charCodeAt(i) - b.charCodeAt(j)
+    if (difference !== 0) return difference
+    i += m || 1
+    j += n || 1
+  }
+  return a.length - i - (b.length - j)
+}
+
+function digitsAt(text: string, from: number): number {
+  let to = from
+  while (text.charCodeAt(to) >= 48 && text.charCodeAt(to) <= 57) to += 1
+  return to - from
 }

@@ -5,7 +5,7 @@ const MOST_VALUES = 1_000_000
 
 /** What is wrong with the aliases of a text: one that contains itself, or a handful that unfold into billions of values. */
 export function aliasProblem(events: readonly Event[], values: readonly unknown[]): string | undefined {
-  if (!events.some((event) => event.type === EVENT_ID.ALIAS)) return undefined
+  if (!hasAlias(events)) return undefined
   const sizes = new Map<object, number>()
   const within = new Set<object>()
   const sizeOf = (value: unknown): number => {
@@ -26,4 +26,9 @@ export function aliasProblem(events: readonly Event[], values: readonly unknown[
     if (size > MOST_VALUES) return `cannot be read: its aliases unfold into more than ${MOST_VALUES} values`
   }
   return undefined
+}
+
+function hasAlias(events: readonly Event[]): boolean {
+  for (const { type } of events) if (type === EVENT_ID.ALIAS) return true
+  return false
 }

@@ -51,21 +51,21 @@ export function evaluateConsequences(
 }
 
 function speak(kind: Kind, predictIt: () => Prediction | undefined, rules: readonly Rule[]): Evaluation {
-  const faults: Fault[] = []
-  const fenced = <T>(rule: string, work: () => T): T | undefined => {
-    try {
-      return work()
-    } catch (error) {
-      faults.push({ rule, error })
-      return undefined
-    }
+  let prediction: Prediction | undefined
+  try {
+    prediction = predictIt()
+  } catch (error) {
+    return { findings: [], faults: [{ rule: 'prediction', error }] }
   }
-  const prediction = fenced('prediction', predictIt)
-  if (!prediction) return { findings: [], faults }
+  if (!prediction) return { findings: [], faults: [] }
+  const faults: Fault[] = []
   const findings: Finding[] = []
   for (const rule of rulesFor(kind, rules)) {
-    const found = fenced(rule.id, () => findingsOf(rule, prediction))
-    if (found) findings.push(...found)
+    try {
+      for (const finding of findingsOf(rule, prediction)) findings.push(finding)
+    } catch (error) {
+      faults.push({ rule: rule.id, error })
+    }
   }
   return { findings: findings.length > 1 ? findings.sort(byPlace) : findings, faults }
 }

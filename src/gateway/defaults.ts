@@ -36,8 +36,14 @@ function filled(value: unknown, tree: DefaultsTree, depth: number): unknown {
   if (depth > DEEPEST) return value
   if (Array.isArray(value)) {
     // A null item stays: the API server refuses it.
-    const items = value.map((item) => filled(item, tree.items ?? NOTHING, depth + 1))
-    return items.some((item, index) => item !== value[index]) ? items : value
+    const below = tree.items ?? NOTHING
+    let copy: unknown[] | undefined
+    for (let index = 0; index < value.length; index++) {
+      const after = filled(value[index], below, depth + 1)
+      if (after !== value[index]) copy ??= [...value]
+      if (copy) copy[index] = after
+    }
+    return copy ?? value
   }
   return isRecord(value) ? filledRecord(value, tree, depth) : value
 }

@@ -15,20 +15,27 @@ export const CATCH_ALL: string = matchKey('HTTPRoute', {})
  * and HTTPHeaderMatch in apis/v1/httproute_types.go, GRPCMethodMatch in apis/v1/grpcroute_types.go.
  */
 export function matchKey(kind: 'HTTPRoute' | 'GRPCRoute', match: Fields, headers: 'first of a name' | 'all' = 'first of a name'): string {
+  // As most are, and the same text.
+  if (kind === 'HTTPRoute' && match.headers === undefined && match.method === undefined && match.queryParams === undefined)
+    return `[${JSON.stringify(pathPart(match))},[],[]]`
   const counted = headers === 'all' ? records(match.headers).map(headerKey) : firstOfEachName(match.headers)
   return JSON.stringify(kind === 'HTTPRoute' ? httpParts(match, counted) : grpcParts(match, counted))
 }
 
 function httpParts(match: Fields, headers: string[]): unknown[] {
-  const { type = 'PathPrefix', value = '/' } = isRecord(match.path) ? match.path : {}
   if (match.method !== undefined) headers.push(`:method Exact ${word(match.method)}`)
   return [
-    type === 'PathPrefix' ? prefix(word(value)) : `${word(type)} ${word(value)}`,
+    pathPart(match),
     headers.sort(),
     records(match.queryParams)
       .map((one) => named(word(one.name), one))
       .sort(),
   ]
+}
+
+function pathPart({ path }: Fields): string {
+  const { type = 'PathPrefix', value = '/' } = isRecord(path) ? path : {}
+  return type === 'PathPrefix' ? prefix(word(value)) : `${word(type)} ${word(value)}`
 }
 
 function grpcParts(match: Fields, headers: string[]): unknown[] {
@@ -44,7 +51,7 @@ function grpcParts(match: Fields, headers: string[]): unknown[] {
 }
 
 function prefix(path: string): string {
-  return `PathPrefix ${path === '/' ? path : path.replace(/\/$/, '')}`
+  return `PathPrefix ${path.length > 1 && path.endsWith('/') ? path.slice(0, -1) : path}`
 }
 
 function firstOfEachName(list: unknown): string[] {

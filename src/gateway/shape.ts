@@ -8,16 +8,20 @@ export function isRecord(value: unknown): value is Fields {
 
 /** The entries of a list that are objects, or an empty list. Positions are lost: use `recordEntries` where a path is made of them. */
 export function records(value: unknown): Fields[] {
-  return Array.isArray(value) ? value.filter(isRecord) : []
+  if (!Array.isArray(value)) return []
+  const found: Fields[] = []
+  for (const entry of value) if (isRecord(entry)) found.push(entry)
+  return found
 }
 
 /** The entries of a list that are objects, each with its position. */
 export function recordEntries(value: unknown): [number, Fields][] {
   if (!Array.isArray(value)) return []
   const entries: [number, Fields][] = []
-  value.forEach((entry, index) => {
+  for (let index = 0; index < value.length; index++) {
+    const entry: unknown = value[index]
     if (isRecord(entry)) entries.push([index, entry])
-  })
+  }
   return entries
 }
 

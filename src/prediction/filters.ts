@@ -46,36 +46,35 @@ function troubleOf(filter: Fields, { place, path, kind, namespace }: Place, judg
   // A contradiction whoever reads it: an oddity of the route.
   if (place === 'backend' && type === 'RequestRedirect') return undefined
   const extension = type === 'ExtensionRef' ? extensionOf(filter.extensionRef, namespace) : undefined
-  const key = `${place} ${type} ${JSON.stringify(filter[fieldOf(type)] ?? null)}`
-  const base = { path, key, place, type }
+  const base = () => ({ path, key: `${place} ${type} ${JSON.stringify(filter[fieldOf(type)] ?? null)}`, place, type })
   for (const judge of judges) {
     const { published } = judge
     const { implementation, className } = judge.served
-    const features = kind === 'HTTPRoute' ? filterFeatures(filter, place) : []
+    const features = published && kind === 'HTTPRoute' ? filterFeatures(filter, place) : []
     const isMissing = (feature: string) => published?.has(feature) === false
     const feature = features.find(isMissing)
-    const lacking = { className, by: implementation, ...toldBy([judge], () => ['UnsupportedValue']) }
-    if (feature !== undefined) return { ...base, is: 'feature', feature, ...lacking }
-    const code = kind === 'HTTPRoute' && place === 'rule' ? redirectCode(filter) : undefined
-    if (code && isMissing(code.feature)) return { ...base, is: 'redirect code', ...code, ...lacking }
-    const isPublished = features.length > 0 && published !== undefined
+    const lacking = () => ({ className, by: implementation, ...toldBy([judge], () => ['UnsupportedValue']) })
+    if (feature !== undefined) return { ...base(), is: 'feature', feature, ...lacking() }
+    const code = published && kind === 'HTTPRoute' && place === 'rule' ? redirectCode(filter) : undefined
+    if (code && isMissing(code.feature)) return { ...base(), is: 'redirect code', ...code, ...lacking() }
+    const isPublished = features.length > 0
     const choices = implementation.filters?.[place === 'rule' ? 'rules' : 'backends']
     const taken = choices?.types[kind]
     if (choices && taken && !isPublished && !taken.includes(type)) {
       const isWhole = judges.every((one) => dropsRoute(one, place, type))
-      return { ...base, is: 'type', others: choices.others, isWhole, taken, by: implementation, ...tellingOf(judge, choices) }
+      return { ...base(), is: 'type', others: choices.others, isWhole, taken, by: implementation, ...tellingOf(judge, choices) }
     }
     const extensions = implementation.filters?.extensions
     if (extension && extensions && !extensions.includes(`${extension.group}/${extension.kind}`)) {
-      return { ...base, is: 'extension kind', extension, taken: extensions, by: implementation, ...tellingOf(judge, choices) }
+      return { ...base(), is: 'extension kind', extension, taken: extensions, by: implementation, ...tellingOf(judge, choices) }
     }
     if (place === 'backend' && type === 'URLRewrite' && !isPublished && isPathRefused(filter, kind, namespace, judge, context)) {
-      return { ...base, is: 'path', by: implementation, ...tellingOf(judge, choices) }
+      return { ...base(), is: 'path', by: implementation, ...tellingOf(judge, choices) }
     }
   }
   if (!extension) return undefined
   if (existenceOf(extension.group, extension.kind, extension.namespace, extension.name, context) !== 'absent') return undefined
-  return { ...base, is: 'extension absent', extension, ...absenceTold(judges, place) }
+  return { ...base(), is: 'extension absent', extension, ...absenceTold(judges, place) }
 }
 
 /** Whether a controller serves nothing of a route with such a filter, in any version. */

@@ -20,9 +20,9 @@ import { meshes } from './status/service-parent.ts'
  */
 export function parentFacts(route: Route, context: Context): ParentFact[] {
   const namespace = route.metadata.namespace ?? ''
+  const { parents, serviceParents } = routeOutcome(route, context)
   return recordEntries(route.spec?.parentRefs).map(([index, raw]) => {
     const parentRef = parentRefOf(raw as unknown as RawParentRef, namespace)
-    const { parents, serviceParents } = routeOutcome(route, context)
     const of = parents.find((parent) => parent.index === index) ?? serviceParents.find((parent) => parent.index === index && parent.isWritten)
     const conditions = of?.conditions.list() ?? []
     const standing = standingOf(route, parentRef, context)

@@ -13,11 +13,12 @@ export function backendsWith<K extends BackendTrouble['is']>(
   is: K,
   say: (trouble: Extract<BackendTrouble, { readonly is: K }>, use: BackendUse) => Wording,
 ): Said[] {
+  const isMine = (trouble: BackendTrouble): trouble is Extract<BackendTrouble, { readonly is: K }> => trouble.is === is
   return ofRules(prediction, ({ backends }) =>
     backends.flatMap((use) =>
-      use.troubles
-        .filter((trouble): trouble is Extract<BackendTrouble, { readonly is: K }> => trouble.is === is)
-        .map((trouble) => placed(say(trouble, use), trouble, use.reference.path, keyOf(use))),
+      use.troubles.length === 0
+        ? []
+        : use.troubles.filter(isMine).map((trouble) => placed(say(trouble, use), trouble, use.reference.path, keyOf(use))),
     ),
   )
 }

@@ -45,8 +45,11 @@ export interface Rule {
 }
 
 /** Completes what a rule says to findings. A name in an object may hold a line break; what is said of it is one line. */
-export function findingsOf(rule: Rule, prediction: Prediction): Finding[] {
-  return rule.check(prediction).map((said) => ({
+export function findingsOf(rule: Rule, prediction: Prediction): readonly Finding[] {
+  const all = rule.check(prediction)
+  // As nearly always.
+  if (all.length === 0) return NONE
+  return all.map((said) => ({
     rule: rule.id,
     class: rule.class,
     whole: false,
@@ -59,6 +62,8 @@ export function findingsOf(rule: Rule, prediction: Prediction): Finding[] {
     hint: line(said.hint),
   }))
 }
+
+const NONE: readonly Finding[] = []
 
 function isTrue(prediction: Prediction, field: 'unclaimed' | 'isOfMesh'): boolean {
   return (prediction as { readonly [F in typeof field]?: boolean })[field] === true

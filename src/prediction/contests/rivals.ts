@@ -96,7 +96,12 @@ export class Rivals {
   #stakeholders(kind: RouteKind, stake: number): Route[] {
     const listing = this.#context.view.stakeholdersOf(kind, stake)
     if (listing.state === 'unknown') return []
-    return listing.items.filter((one) => keyOf(one) !== keyOf(this.#route) && !isLeaving(one))
+    return listing.items.filter((one) => !this.#isOwn(one) && !isLeaving(one))
+  }
+
+  #isOwn({ kind, metadata: { namespace, name } }: Route): boolean {
+    const own = this.#route
+    return name === own.metadata.name && namespace === own.metadata.namespace && kind === own.kind
   }
 
   #mayLook(rival: Route): boolean {

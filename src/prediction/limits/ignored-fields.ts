@@ -19,7 +19,7 @@ export function ignoredInGateway({ spec }: Gateway, implementation: Implementati
 
 /** The same of an HTTPRoute. */
 export function ignoredInRoute({ kind, spec }: Route, implementation: Implementation): Ignored[] {
-  if (kind !== 'HTTPRoute') return []
+  if (kind !== 'HTTPRoute' || !implementation.limits?.ignoredFields) return []
   return recordEntries(spec?.rules).flatMap(([index, rule]) => {
     const path = `spec.rules[${index}]`
     const key = JSON.stringify(rule.matches) ?? ''

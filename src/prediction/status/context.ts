@@ -80,9 +80,13 @@ export function titleOf({ kind, metadata }: Pick<AnyObject, 'kind' | 'metadata'>
 
 /** What is found out once for each key of an area; an area holds values of one type, and belongs to the one file that names it. */
 export function memo<V>({ found }: Context, area: string, key: string, make: () => V): V {
-  const known = found.get(area) ?? new Map<string, unknown>()
-  found.set(area, known)
-  if (known.has(key)) return known.get(key) as V
+  let known = found.get(area)
+  if (!known) {
+    known = new Map()
+    found.set(area, known)
+  }
+  const before = known.get(key)
+  if (before !== undefined || known.has(key)) return before as V
   const made = make()
   known.set(key, made)
   return made

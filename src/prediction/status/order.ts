@@ -17,7 +17,8 @@ export function precedence(first: Aged, second: Aged): 'older' | 'by name' | und
 }
 
 function bornAt({ metadata }: Aged): number {
-  const time = Date.parse(text(metadata.creationTimestamp) ?? '')
+  const written = text(metadata.creationTimestamp)
+  const time = written === undefined ? Number.NaN : Date.parse(written)
   return Number.isNaN(time) ? Number.POSITIVE_INFINITY : time
 }
 

@@ -1,6 +1,7 @@
 import type { ClashTable, ListenerChoices } from '../gateway/implementation.ts'
 import { type Fields, text } from '../gateway/shape.ts'
-import type { Condition, ListenerClash } from './prediction.ts'
+import type { Condition } from './condition.ts'
+import type { ListenerClash } from './owner-facts.ts'
 
 /** What of a listener decides who it clashes with. An unset hostname is a value of its own (`''`). */
 export interface ListenerSlot {

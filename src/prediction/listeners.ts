@@ -4,8 +4,7 @@ import { type Fields, isRecord, recordEntries, records } from '../gateway/shape.
 import { slotOf } from './clashes.ts'
 import { publishedFeatures } from './class.ts'
 import { terminates } from './credentials.ts'
-import type { ListenerFact } from './owner-facts.ts'
-import type { ListenerClash } from './prediction.ts'
+import type { ListenerClash, ListenerFact } from './owner-facts.ts'
 import { lackingTlsMode } from './tls-modes.ts'
 import type { WrittenOwner } from './written.ts'
 

@@ -1,3 +1,4 @@
+import type { Gateway } from '../gateway/objects.ts'
 import type { Reference } from '../gateway/references.ts'
 import type { Condition } from './condition.ts'
 import type { Existence } from './status/context.ts'
@@ -79,4 +80,28 @@ export interface ClassRefusal {
   readonly from: 'status' | 'prediction'
   /** Its Gateways are served all the same. */
   readonly serves: boolean
+}
+
+/** Two listeners of one Gateway that cannot both be served. Positions are those in `spec.listeners`, the earlier one first. */
+export interface ListenerClash {
+  readonly earlier: number
+  readonly later: number
+  readonly reason: 'ProtocolConflict' | 'HostnameConflict'
+  /** Who is not served: positions among the two. */
+  readonly losers: readonly number[]
+  /** The losers are of a protocol that is never served, so nothing is lost. */
+  readonly harmless: boolean
+  /** The controller drops the loser without a condition. */
+  readonly silent: boolean
+  /** Equal hostnames on different ports: read in the controller's source, never seen in a running one. */
+  readonly acrossPorts: boolean
+}
+
+/** A listener here and one of another Gateway on the same data plane, which no controller compares. */
+export interface SharedPortClash {
+  readonly listener: number
+  readonly other: Gateway
+  readonly otherListener: string
+  readonly otherProtocol: string
+  readonly reason: 'ProtocolConflict' | 'HostnameConflict'
 }

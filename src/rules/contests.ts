@@ -1,4 +1,5 @@
-import type { Contest, Prediction } from '../prediction/prediction.ts'
+import type { Contest } from '../prediction/contests/contest.ts'
+import type { Prediction } from '../prediction/prediction.ts'
 import type { Said } from './rule.ts'
 import { enumerate, otherWords } from './words.ts'
 

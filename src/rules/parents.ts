@@ -1,7 +1,8 @@
 import type { Kind } from '../gateway/kinds.ts'
 import type { AnyObject } from '../gateway/objects.ts'
 import type { ParentRef } from '../gateway/parents.ts'
-import type { Meant, Obstacle, ParentFact, ParentListener, Prediction, RoutePrediction } from '../prediction/prediction.ts'
+import type { Meant, Obstacle, ParentFact, ParentListener } from '../prediction/parent-facts.ts'
+import type { Prediction, RoutePrediction } from '../prediction/prediction.ts'
 import type { PredictedCondition, RestsOn } from './finding.ts'
 import { enumerate, excerpt, listenerWords } from './words.ts'
 

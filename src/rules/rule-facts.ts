@@ -1,4 +1,5 @@
-import type { Condition, Prediction } from '../prediction/prediction.ts'
+import type { Condition } from '../prediction/condition.ts'
+import type { Prediction } from '../prediction/prediction.ts'
 import type { BackendTrouble, BackendUse, FilterTrouble, RuleFacts, ServicePort, UnusableValue } from '../prediction/rule-facts.ts'
 import type { RestsOn } from './finding.ts'
 import type { Said } from './rule.ts'

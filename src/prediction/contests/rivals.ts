@@ -6,10 +6,10 @@ import type { Route } from '../../gateway/objects.ts'
 import { isRecord } from '../../gateway/shape.ts'
 import { trafficStake, writtenHostnames } from '../../gateway/stakes.ts'
 import { publishedFeatures } from '../class.ts'
-import type { Contest } from '../prediction.ts'
 import { type Context, keyOf, type Served } from '../status/context.ts'
 import { precedence } from '../status/order.ts'
 import { rulesOutcome } from '../status/rules.ts'
+import type { Contest } from './contest.ts'
 import { isServedAt, type Place } from './places.ts'
 
 /** Other routes that are looked at for one; with more, some contest may go unseen. */

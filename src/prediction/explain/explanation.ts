@@ -1,5 +1,5 @@
 import type { Look } from '../../gateway/status-steps.ts'
-import type { Condition } from '../prediction.ts'
+import type { Condition } from '../condition.ts'
 
 /** Who writes a status, and how well that is known. */
 export interface Decider {

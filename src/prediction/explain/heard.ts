@@ -1,6 +1,6 @@
 import type { AnyObject } from '../../gateway/objects.ts'
 import type { Look, PartStep, StatusStep } from '../../gateway/status-steps.ts'
-import type { Condition } from '../prediction.ts'
+import type { Condition } from '../condition.ts'
 import { type Context, titleOf } from '../status/context.ts'
 import type { StatusReader } from '../status.ts'
 import type { Explained } from './explanation.ts'

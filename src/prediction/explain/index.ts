@@ -4,7 +4,7 @@ import type { AnyObject, BackendTLSPolicy, Gateway, GatewayClass, ListenerSet, R
 import { text } from '../../gateway/shape.ts'
 import type { PartStep } from '../../gateway/status-steps.ts'
 import type { Surroundings } from '../../gateway/surroundings.ts'
-import type { Condition } from '../prediction.ts'
+import type { Condition } from '../condition.ts'
 import { type Context, contextOf } from '../status/context.ts'
 import { gatewayOutcome } from '../status/gateway-outcome.ts'
 import { gatewayOwnFaults } from '../status/gateway-own-checks.ts'

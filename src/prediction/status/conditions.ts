@@ -1,5 +1,5 @@
 import type { Tell } from '../../gateway/status-steps.ts'
-import type { Condition } from '../prediction.ts'
+import type { Condition } from '../condition.ts'
 
 /** The conditions of one part of a status: of each type one, in the order in which the types were first set. */
 export class Conditions {

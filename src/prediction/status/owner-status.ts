@@ -2,7 +2,7 @@ import type { Gateway, GatewayClass, ListenerSet } from '../../gateway/objects.t
 import { records, text } from '../../gateway/shape.ts'
 import type { StatusChoices } from '../../gateway/status-choices.ts'
 import type { Tell } from '../../gateway/status-steps.ts'
-import type { Condition } from '../prediction.ts'
+import type { Condition } from '../condition.ts'
 import { type Context, keyOf, servedClass, titleOf } from './context.ts'
 import { type GatewayOutcome, gatewayOutcome } from './gateway-outcome.ts'
 import { gatewayOwnFaults } from './gateway-own-checks.ts'

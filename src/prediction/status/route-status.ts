@@ -1,6 +1,6 @@
 import type { Route } from '../../gateway/objects.ts'
 import type { ParentRef } from '../../gateway/parents.ts'
-import type { Condition } from '../prediction.ts'
+import type { Condition } from '../condition.ts'
 import { type Context, keyOf } from './context.ts'
 import { listenerSubject } from './narrowing.ts'
 import { type ParentOutcome, type RouteOutcome, routeOutcome, statusEntries } from './route-outcome.ts'

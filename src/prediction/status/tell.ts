@@ -1,7 +1,7 @@
 import type { AnyObject } from '../../gateway/objects.ts'
 import type { ParentRef } from '../../gateway/parents.ts'
 import type { Tell } from '../../gateway/status-steps.ts'
-import type { Condition } from '../prediction.ts'
+import type { Condition } from '../condition.ts'
 import { type Context, titleOf } from './context.ts'
 
 /** Who hears the steps of one part of an object's status; undefined where nobody asks, so that `tell?.(…)` costs nothing. */

@@ -1,4 +1,4 @@
-import type { Condition } from '../prediction.ts'
+import type { Condition } from '../condition.ts'
 
 /** A parentRef or ancestorRef as a status repeats it. */
 export interface StatusRef {

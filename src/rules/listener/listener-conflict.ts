@@ -1,4 +1,4 @@
-import type { ListenerClash } from '../../prediction/prediction.ts'
+import type { ListenerClash } from '../../prediction/owner-facts.ts'
 import { KONG } from '../examples.ts'
 import type { Rule, Said } from '../rule.ts'
 import { enumerate, listenerName, listenersOf, listenerWords } from '../words.ts'

@@ -1,5 +1,5 @@
 import type { AnyObject } from '../../gateway/objects.ts'
-import type { LostListener } from '../../prediction/prediction.ts'
+import type { LostListener } from '../../prediction/parent-facts.ts'
 import { listenerSetExample } from '../examples.ts'
 import type { Rule, Said } from '../rule.ts'
 import { listenerName, listenersOf, listenerWords, otherWords } from '../words.ts'

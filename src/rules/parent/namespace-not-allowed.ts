@@ -1,6 +1,6 @@
 import type { AnyObject } from '../../gateway/objects.ts'
 import { isSelector } from '../../gateway/selectors.ts'
-import type { ParentListener } from '../../prediction/prediction.ts'
+import type { ParentListener } from '../../prediction/parent-facts.ts'
 import { obstructed, ROUTES, refusal, restsOnParent, statusWords } from '../parents.ts'
 import type { Rule, Said } from '../rule.ts'
 import { enumerate, selectorWords } from '../words.ts'

@@ -1,5 +1,5 @@
 import type { AnyObject } from '../../gateway/objects.ts'
-import type { ParentListener } from '../../prediction/prediction.ts'
+import type { ParentListener } from '../../prediction/parent-facts.ts'
 import { gatewayExample } from '../examples.ts'
 import { obstructed, offered, refusal, restsOnParent, statusWords } from '../parents.ts'
 import type { Rule, Said } from '../rule.ts'

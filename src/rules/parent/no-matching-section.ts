@@ -1,6 +1,6 @@
 import type { AnyObject } from '../../gateway/objects.ts'
 import type { ParentRef } from '../../gateway/parents.ts'
-import type { Meant, ParentListener } from '../../prediction/prediction.ts'
+import type { Meant, ParentListener } from '../../prediction/parent-facts.ts'
 import { routeExample } from '../examples.ts'
 import { obstructed, offered, parentWords, ROUTES, refusal, restsOnParent, statusWords } from '../parents.ts'
 import type { Rule, Said } from '../rule.ts'

@@ -1,6 +1,6 @@
 import type { Kind } from '../../gateway/kinds.ts'
 import type { AnyObject } from '../../gateway/objects.ts'
-import type { Meant, ParentFact } from '../../prediction/prediction.ts'
+import type { Meant, ParentFact } from '../../prediction/parent-facts.ts'
 import { routeExample } from '../examples.ts'
 import { nothingOf, obstructed, parentWords, statusWords, WITH_PARENTS } from '../parents.ts'
 import type { Rule, Said } from '../rule.ts'

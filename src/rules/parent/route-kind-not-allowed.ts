@@ -1,5 +1,5 @@
 import { KINDS_OF_PROTOCOL, type RouteKind } from '../../gateway/kinds.ts'
-import type { ParentListener } from '../../prediction/prediction.ts'
+import type { ParentListener } from '../../prediction/parent-facts.ts'
 import { gatewayExample } from '../examples.ts'
 import { obstructed, ROUTES, refusal, restsOnParent, statusWords } from '../parents.ts'
 import type { Rule, Said } from '../rule.ts'

@@ -1,4 +1,4 @@
-import type { AuthorityFact } from '../../prediction/prediction.ts'
+import type { AuthorityFact } from '../../prediction/policy-facts.ts'
 import { policyExample } from '../examples.ts'
 import type { Rule, Said } from '../rule.ts'
 import { enumerate, excerpt } from '../words.ts'

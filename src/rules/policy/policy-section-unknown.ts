@@ -1,4 +1,4 @@
-import type { TargetFact } from '../../prediction/prediction.ts'
+import type { TargetFact } from '../../prediction/policy-facts.ts'
 import { policyExample } from '../examples.ts'
 import type { Rule, Said } from '../rule.ts'
 import { enumerate } from '../words.ts'

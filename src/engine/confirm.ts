@@ -1,7 +1,14 @@
+import type { Kind } from '../gateway/kinds.ts'
 import type { AnyObject } from '../gateway/objects.ts'
 import type { Claim, ClusterView, Testimony } from '../gateway/ports.ts'
 import { basisOf } from '../prediction/basis.ts'
 import type { DecidedFinding, Subject, Verdict } from './verdict.ts'
+
+/**
+ * Kinds of which two that are written at one moment may each be admitted by a replica that did not see the other, and contradict it: they are
+ * refused for what another of them has taken (a class with one Gateway, a port).
+ */
+export const RIVAL_KINDS: readonly Kind[] = ['GatewayClass', 'Gateway', 'ListenerSet']
 
 /** What the refusals of a verdict rest on, each once: who serves the object, and what each refusing finding names. */
 export function claimsOf({ kind, object }: Subject, { findings }: Verdict, view: ClusterView): Claim[] {

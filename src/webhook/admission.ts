@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { RIVAL_KINDS } from '../engine/confirm.ts'
 import type { DecidedFinding, Judge, Subject, Verdict } from '../engine/verdict.ts'
 import { kindOf } from '../gateway/kinds.ts'
 import type { AnyObject } from '../gateway/objects.ts'
@@ -81,8 +82,6 @@ function validate(envelope: Envelope, subject: Subject, parts: AdmissionParts, {
   return reconsidered(subject, judge, judge.claims(subject, verdict), parts.witness, patience).then(conclude)
 }
 
-/** Of these two at one time may contradict each other, each admitted by a replica that did not see the other. */
-const CHECKED_AGAIN: readonly string[] = ['GatewayClass', 'Gateway', 'ListenerSet']
 const AGAIN_AFTER = 1000
 
 function admitted(subject: Subject, deadline: number, parts: AdmissionParts): void {
@@ -99,7 +98,7 @@ function admitted(subject: Subject, deadline: number, parts: AdmissionParts): vo
       parts.logger.warn({ kind, namespace, name, rule: finding.rule }, `admitted at the same time as what it contradicts: ${finding.message}`)
     }
   }
-  const seen = CHECKED_AGAIN.includes(subject.kind) ? () => void setTimeout(checkAgain, AGAIN_AFTER).unref() : undefined
+  const seen = RIVAL_KINDS.includes(subject.kind) ? () => void setTimeout(checkAgain, AGAIN_AFTER).unref() : undefined
   witness.admitted(subject.kind, object, deadline, seen)
 }
 

@@ -72,6 +72,9 @@ export type Kind = (typeof facts)[number]['kind']
 export type RouteKind = 'HTTPRoute' | 'GRPCRoute' | 'TLSRoute' | 'TCPRoute' | 'UDPRoute'
 export const ROUTE_KINDS: readonly RouteKind[] = ['HTTPRoute', 'GRPCRoute', 'TLSRoute', 'TCPRoute', 'UDPRoute']
 
+/** A group and kind, as `gateway.envoyproxy.io/EnvoyProxy`; core kinds begin with the slash. */
+export type GroupKind = string
+
 /** Which routes a protocol carries by the specification (AllowedRoutes.Kinds); TCPRoute on TLS only up to v1.4. */
 export const KINDS_OF_PROTOCOL: Readonly<Record<string, readonly RouteKind[]>> = {
   HTTP: ['HTTPRoute', 'GRPCRoute'],

@@ -1,5 +1,4 @@
-import type { RouteKind } from './kinds.ts'
-import type { GroupKind } from './status-choices.ts'
+import type { GroupKind, RouteKind } from './kinds.ts'
 import type { ListenerShape } from './status-procedures.ts'
 
 /** What a controller cannot do, or does otherwise than the specification has it. */

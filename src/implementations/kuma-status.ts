@@ -1,6 +1,7 @@
 import type { MeshChoices } from '../gateway/mesh-choices.ts'
 import type { GatewayOwnCheck, RouteOwnCheck } from '../gateway/own-checks.ts'
-import type { BackendStatusChoices, StatusChoices } from '../gateway/status-choices.ts'
+import type { BackendStatusChoices } from '../gateway/route-choices.ts'
+import type { StatusChoices } from '../gateway/status-choices.ts'
 import { SPECIFICATION_STATUS } from './specification-status.ts'
 import { since } from './version.ts'
 

@@ -1,6 +1,5 @@
-import { kindOf } from '../gateway/kinds.ts'
+import { type GroupKind, kindOf } from '../gateway/kinds.ts'
 import { isRecord, text } from '../gateway/shape.ts'
-import type { GroupKind } from '../gateway/status-choices.ts'
 import type { ParametersFact, Written } from './owner-facts.ts'
 import { type Context, existenceOf } from './status/context.ts'
 

@@ -1,9 +1,9 @@
 import type { GrantState } from '../../gateway/grants.ts'
 import { kindFacts } from '../../gateway/kinds.ts'
+import type { CaChoices } from '../../gateway/listener-choices.ts'
 import type { ConfigMap, Secret } from '../../gateway/objects.ts'
 import type { Reference } from '../../gateway/references.ts'
 import { type Fields, text } from '../../gateway/shape.ts'
-import type { CaChoices } from '../../gateway/status-choices.ts'
 import { type Context, type Existence, existenceOf, type Served } from './context.ts'
 import { effectiveGrant } from './loaded.ts'
 

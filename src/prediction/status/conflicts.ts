@@ -1,5 +1,5 @@
 import type { ListenerChoices } from '../../gateway/implementation.ts'
-import type { ListenerStatusChoices } from '../../gateway/status-choices.ts'
+import type { ListenerStatusChoices } from '../../gateway/listener-choices.ts'
 import { clashOf } from '../clashes.ts'
 import type { ListenerOutcome } from './listener-outcome.ts'
 import { tellClash } from './owner-steps.ts'

@@ -1,5 +1,5 @@
+import type { RouteStatusChoices } from '../../gateway/route-choices.ts'
 import { type Fields, isRecord, records, text } from '../../gateway/shape.ts'
-import type { RouteStatusChoices } from '../../gateway/status-choices.ts'
 import { type Context, existenceOf } from './context.ts'
 
 // RFC 7230, as internal/gatewayapi/filters.go has it, but written so that it takes linear time here as well.

@@ -1,6 +1,6 @@
 import type { ListenerChoices } from '../../gateway/implementation.ts'
+import type { ListenerStatusChoices } from '../../gateway/listener-choices.ts'
 import type { Gateway, ListenerSet } from '../../gateway/objects.ts'
-import type { ListenerStatusChoices } from '../../gateway/status-choices.ts'
 import type { Tell } from '../../gateway/status-steps.ts'
 import { clashOf } from '../clashes.ts'
 import { certificatesOutcome } from './certificates.ts'

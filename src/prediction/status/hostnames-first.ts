@@ -1,6 +1,6 @@
 import { intersection, isWildcard } from '../../gateway/hostname.ts'
 import type { Route } from '../../gateway/objects.ts'
-import type { RouteStatusChoices } from '../../gateway/status-choices.ts'
+import type { RouteStatusChoices } from '../../gateway/route-choices.ts'
 import type { Conditions } from './conditions.ts'
 import type { Context, Served } from './context.ts'
 import { takesNamespace } from './namespaces.ts'

@@ -1,5 +1,5 @@
+import type { ListenerStatusChoices } from '../../gateway/listener-choices.ts'
 import { isSelector, selectorMatches } from '../../gateway/selectors.ts'
-import type { ListenerStatusChoices } from '../../gateway/status-choices.ts'
 import type { Context } from './context.ts'
 import type { ListenerOutcome } from './listener-outcome.ts'
 

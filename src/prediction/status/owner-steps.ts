@@ -1,6 +1,6 @@
+import type { ListenerStatusChoices } from '../../gateway/listener-choices.ts'
 import type { Gateway, ListenerSet } from '../../gateway/objects.ts'
 import { type Fields, isRecord, recordEntries } from '../../gateway/shape.ts'
-import type { ListenerStatusChoices } from '../../gateway/status-choices.ts'
 import type { Tell } from '../../gateway/status-steps.ts'
 import { type Context, titleOf } from './context.ts'
 import { tlsFault } from './each-condition.ts'

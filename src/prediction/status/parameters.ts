@@ -1,5 +1,5 @@
+import type { GroupKind } from '../../gateway/kinds.ts'
 import { isRecord, text } from '../../gateway/shape.ts'
-import type { GroupKind } from '../../gateway/status-choices.ts'
 import type { Tell } from '../../gateway/status-steps.ts'
 import { type Context, existenceOf, type Served } from './context.ts'
 import { existenceLook } from './reference-steps.ts'

@@ -1,7 +1,7 @@
 import type { GrantState } from '../../gateway/grants.ts'
 import type { Reference } from '../../gateway/references.ts'
+import type { BackendCheck } from '../../gateway/route-choices.ts'
 import { type Fields, text } from '../../gateway/shape.ts'
-import type { BackendCheck } from '../../gateway/status-choices.ts'
 import type { Look, Tell } from '../../gateway/status-steps.ts'
 import type { CaFact, CaFault } from './ca-facts.ts'
 import type { CertificateFact } from './certificates.ts'

@@ -1,4 +1,4 @@
-import type { BackendCheck, BackendStatusChoices } from '../../gateway/status-choices.ts'
+import type { BackendCheck, BackendStatusChoices } from '../../gateway/route-choices.ts'
 import { kindWords, listed, type Row, rowsOf, sayings, type Words } from './row.ts'
 
 const CHECKS: Readonly<Record<BackendCheck, string>> = {

@@ -1,4 +1,4 @@
-import type { CaChoices } from '../../gateway/status-choices.ts'
+import type { CaChoices } from '../../gateway/listener-choices.ts'
 import { listed, type sayings, type Words } from './row.ts'
 
 /** What is taken for a CA certificate, at one place. */

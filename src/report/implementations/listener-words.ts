@@ -1,4 +1,4 @@
-import type { ListenerStatusChoices } from '../../gateway/status-choices.ts'
+import type { ListenerStatusChoices } from '../../gateway/listener-choices.ts'
 import type { EachConditionChoices } from '../../gateway/status-procedures.ts'
 import { shapeWords } from './limit-words.ts'
 import { mappedListenerRows } from './mapped-words.ts'

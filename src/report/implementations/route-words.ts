@@ -1,4 +1,4 @@
-import type { RouteStatusChoices } from '../../gateway/status-choices.ts'
+import type { RouteStatusChoices } from '../../gateway/route-choices.ts'
 import type { LastErrorChoices } from '../../gateway/status-procedures.ts'
 import { mappedRouteRows } from './mapped-words.ts'
 import { routeCheckWords } from './own-check-words.ts'

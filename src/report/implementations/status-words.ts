@@ -1,5 +1,6 @@
 import type { Implementation } from '../../gateway/implementation.ts'
-import type { KeyPairChoices, StatusChoices } from '../../gateway/status-choices.ts'
+import type { KeyPairChoices } from '../../gateway/listener-choices.ts'
+import type { StatusChoices } from '../../gateway/status-choices.ts'
 import type { GrantChoices } from '../../gateway/status-procedures.ts'
 import { backendRows } from './backend-words.ts'
 import { CA } from './ca-words.ts'

@@ -1,5 +1,7 @@
 import type { Implementation } from '../../gateway/implementation.ts'
-import type { ListenerStatusChoices, PolicyStatusChoices, RouteStatusChoices, StatusChoices } from '../../gateway/status-choices.ts'
+import type { ListenerStatusChoices } from '../../gateway/listener-choices.ts'
+import type { RouteStatusChoices } from '../../gateway/route-choices.ts'
+import type { PolicyStatusChoices, StatusChoices } from '../../gateway/status-choices.ts'
 
 /** Fields that have a value and decide nothing, as another procedure has taken their place. */
 export interface Unasked {

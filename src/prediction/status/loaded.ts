@@ -76,7 +76,10 @@ function grantsLoadedIn(namespace: string, served: Served, context: Context): re
   })
 }
 
-/** The classes of the Gateways that an object is, adds to, or attaches to. */
+/**
+ * The classes of the Gateways that an object is, adds to, or attaches to, by the kind and name of a parent alone: its group is not looked at where
+ * routes are loaded (internal/provider/kubernetes/indexers.go), other than in `basisOf`.
+ */
 function classesOf(object: AnyObject, view: ClusterView): readonly string[] {
   if (object.kind === 'Gateway') return [text((object as Gateway).spec?.gatewayClassName) ?? '']
   const spec = (object as { spec?: { parentRef?: unknown; parentRefs?: unknown } }).spec

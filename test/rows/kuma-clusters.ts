@@ -35,12 +35,16 @@ spec: { ports: [${ports}]${more} }
 `
 }
 
+/** Stand for a certificate and its key that are valid when the rows are replayed. */
+export const CERT = 'Y2VydA=='
+export const KEY = 'a2V5'
+
 export function certificate(name: string, { namespace = 'default', type = 'kubernetes.io/tls' } = {}): string {
   return `apiVersion: v1
 kind: Secret
 metadata: { name: ${name}, namespace: ${namespace} }
 type: ${type}
-data: { tls.crt: Y2VydA==, tls.key: a2V5 }
+data: { tls.crt: ${CERT}, tls.key: ${KEY} }
 ---
 `
 }

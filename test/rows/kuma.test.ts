@@ -1,24 +1,22 @@
-import { beforeAll, describe, expect, test } from 'vitest'
-import type { ObjectStatus } from '../../src/prediction/status.ts'
 import { makeKeyPair } from '../support/key-pair.ts'
-import { type Answers, doors } from './doors.ts'
-import { BACKENDS, certificate, config, gateway, grant, HTTP, https, kumaClass, RULES, route, service, TO_EDGE, toServices } from './kuma-clusters.ts'
-
-interface Row {
-  readonly row: string
-  readonly entries: readonly string[]
-  readonly cluster: string
-  /** The rules that the row is about: every finding of theirs is expected. */
-  readonly of: readonly string[]
-  /** `DECISION RULE KIND NAME PATH` */
-  readonly finds: readonly string[]
-  /** Part of a message. */
-  readonly says?: string
-  /** Part of a hint. */
-  readonly hints?: string
-  /** `KIND NAME [LISTENER] TYPE=STATUS/REASON` that `predict` writes; `KIND NAME nothing` where it writes no status. */
-  readonly predicts?: readonly string[]
-}
+import {
+  BACKENDS,
+  CERT,
+  certificate,
+  config,
+  gateway,
+  grant,
+  HTTP,
+  https,
+  KEY,
+  kumaClass,
+  RULES,
+  route,
+  service,
+  TO_EDGE,
+  toServices,
+} from './kuma-clusters.ts'
+import { type Fill, type Row, replay } from './row.ts'
 
 const ZONE = ['kuma@2.14,gatewaySecretsInAllNamespaces=true']
 const setup = `${kumaClass()}${gateway([HTTP])}`
@@ -390,42 +388,10 @@ const NOT_CONFIGURED: readonly Row[] = [
   },
 ]
 
-const ROWS = [...GATEWAYS, ...ROUTES, ...NOT_CONFIGURED]
-
-/** `KIND NAME [LISTENER] TYPE=STATUS/REASON` of every condition of a status. */
-function conditions({ kind, name, conditions = [], listeners = [], parents = [] }: ObjectStatus): string[] {
-  const told = (list: NonNullable<ObjectStatus['conditions']>, part = '') =>
-    list.map(({ type, status, reason }) => `${kind} ${name} ${part}${type}=${status}/${reason}`)
-  return [
-    ...told(conditions),
-    ...listeners.flatMap((listener) => told(listener.conditions, `${listener.name} `)),
-    ...parents.flatMap((parent) => told(parent.conditions)),
-  ]
+async function certificates(): Promise<Fill> {
+  const { cert, key } = await makeKeyPair()
+  const [inCert, inKey] = [cert, key].map((pem) => Buffer.from(pem).toString('base64')) as [string, string]
+  return (text) => text.replaceAll(KEY, inKey).replaceAll(CERT, inCert)
 }
 
-describe.each([...Map.groupBy(ROWS, ({ entries }) => entries.join(' '))])('Kuma, as %s', (_, rows) => {
-  let answers: ReadonlyMap<string, Answers>
-
-  beforeAll(async () => {
-    const { cert, key } = await makeKeyPair()
-    const inside = (text: string) =>
-      text.replaceAll('Y2VydA==', Buffer.from(cert).toString('base64')).replaceAll('a2V5', Buffer.from(key).toString('base64'))
-    const clusters = new Map(rows.map(({ row, cluster }) => [row, inside(`${BACKENDS}${cluster}`.replace(/---\n$/, ''))]))
-    expect(clusters.size).toBe(rows.length)
-    answers = await doors(clusters, rows[0]?.entries ?? [])
-  }, 60_000)
-
-  test.each(rows)('$row', ({ row, of, finds, says, hints, predicts = [] }) => {
-    const { judged, checked, predicted } = answers.get(row) as Answers
-    expect(checked).toEqual(judged)
-    const mine = judged.filter(({ rule }) => of.includes(rule))
-    expect(mine.map(({ decision, rule, object, path }) => `${decision} ${rule} ${object} ${path}`)).toEqual(finds)
-    if (says !== undefined) expect(mine.map(({ message }) => message)).toContainEqual(expect.stringContaining(says))
-    if (hints !== undefined) expect(mine.map(({ hint }) => hint)).toContainEqual(expect.stringContaining(hints))
-    for (const wanted of predicts) {
-      const nothing = / nothing$/.exec(wanted)
-      if (nothing) expect(predicted.map(({ kind, name }) => `${kind} ${name} nothing`)).not.toContain(wanted)
-      else expect(predicted.flatMap(conditions)).toContain(wanted)
-    }
-  })
-})
+replay('Kuma', [...GATEWAYS, ...ROUTES, ...NOT_CONFIGURED], BACKENDS, certificates)

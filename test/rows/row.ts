@@ -30,13 +30,17 @@ function conditions({ kind, name, conditions = [], listeners = [], parents = [] 
   ]
 }
 
+/** What a row cannot write down itself, put into the text of a cluster: certificates that are valid now. */
+export type Fill = (text: string) => string
+
 /** Replays rows through the webhook, `check` and `predict`, all with the same entries at once; `shared` is in every cluster. */
-export function replay(product: string, all: readonly Row[], shared = ''): void {
+export function replay(product: string, all: readonly Row[], shared = '', filling: () => Promise<Fill> = async () => (text) => text): void {
   describe.each([...Map.groupBy(all, ({ entries }) => entries.join(' '))])(`${product}, as %s`, (_, rows) => {
     let answers: ReadonlyMap<string, Answers>
 
     beforeAll(async () => {
-      const clusters = new Map(rows.map(({ row, cluster }) => [row, `${shared}${cluster}`.replace(/---\n$/, '')]))
+      const fill = await filling()
+      const clusters = new Map(rows.map(({ row, cluster }) => [row, fill(`${shared}${cluster}`.replace(/---\n$/, ''))]))
       expect(clusters.size).toBe(rows.length)
       answers = await doors(clusters, rows[0]?.entries ?? [])
     }, 60_000)

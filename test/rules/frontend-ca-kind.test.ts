@@ -1,23 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { frontendCaKind } from '../../src/rules/certificate/frontend-ca-kind.ts'
-import type { Rule } from '../../src/rules/rule.ts'
-import { configMap, ENVOY, https, inGateway, paths, SPEC, secret } from './places.ts'
-
-const PEM = '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n'
-const OTHERS = [secret('cert'), configMap('ca', { 'ca.crt': PEM }), configMap('empty', {}), configMap('junk', { 'ca.crt': 'junk' })]
-const ca = (kind: string, name: string, group = '') => ({ group, kind, name })
-const GOOD = ca('ConfigMap', 'ca')
-const BUNDLE = ca('ClusterTrustBundle', 'roots', 'certificates.k8s.io')
-const validation = (...caCertificateRefs: unknown[]) => ({ validation: { caCertificateRefs } })
-const inFrontend = (rule: Rule, frontend: unknown, entries = SPEC, of = undefined as typeof ENVOY | undefined, exists?: () => boolean) =>
-  inGateway(
-    rule,
-    { listeners: [https('a', [{ name: 'cert' }])], tls: { frontend } },
-    entries,
-    of,
-    OTHERS,
-    exists ? { around: { exists } } : undefined,
-  )
+import { BUNDLE, BY_ENVOY, ca, GOOD, inFrontend, validation } from './frontend-cas.ts'
+import { paths } from './places.ts'
 
 describe('frontend-ca-kind', () => {
   it('tells each reference to what cannot hold CA certificates', () => {
@@ -38,6 +22,6 @@ describe('frontend-ca-kind', () => {
   it('takes the kinds that the controller takes', () => {
     const frontend = { default: validation(ca('Secret', 'x'), BUNDLE, ca('ConfigMap', 'ca', 'odd.example')) }
     expect(paths(inFrontend(frontendCaKind, frontend))).toEqual(['spec.tls.frontend.default.validation.caCertificateRefs[2]'])
-    expect(inFrontend(frontendCaKind, frontend, ['envoy-gateway@1.9'], ENVOY)).toEqual([])
+    expect(inFrontend(frontendCaKind, frontend, BY_ENVOY)).toEqual([])
   })
 })

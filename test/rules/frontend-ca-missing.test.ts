@@ -1,24 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { frontendCaMissing } from '../../src/rules/certificate/frontend-ca-missing.ts'
-import type { Rule } from '../../src/rules/rule.ts'
 import { OPERATOR } from '../gateway/objects.ts'
-import { configMap, ENVOY, https, inGateway, paths, SPEC, secret } from './places.ts'
-
-const PEM = '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n'
-const OTHERS = [secret('cert'), configMap('ca', { 'ca.crt': PEM }), configMap('empty', {}), configMap('junk', { 'ca.crt': 'junk' })]
-const ca = (kind: string, name: string, group = '') => ({ group, kind, name })
-const GOOD = ca('ConfigMap', 'ca')
-const BUNDLE = ca('ClusterTrustBundle', 'roots', 'certificates.k8s.io')
-const validation = (...caCertificateRefs: unknown[]) => ({ validation: { caCertificateRefs } })
-const inFrontend = (rule: Rule, frontend: unknown, entries = SPEC, of = undefined as typeof ENVOY | undefined, exists?: () => boolean) =>
-  inGateway(
-    rule,
-    { listeners: [https('a', [{ name: 'cert' }])], tls: { frontend } },
-    entries,
-    of,
-    OTHERS,
-    exists ? { around: { exists } } : undefined,
-  )
+import { BUNDLE, BY_ENVOY, ca, GOOD, inFrontend, validation } from './frontend-cas.ts'
+import { paths } from './places.ts'
 
 describe('frontend-ca-missing', () => {
   it('tells what is not there, and what holds none', () => {
@@ -48,7 +32,7 @@ describe('frontend-ca-missing', () => {
   })
 
   it('says so where the controller does not look', () => {
-    expect(inFrontend(frontendCaMissing, { default: validation(ca('ConfigMap', 'junk')) }, ['envoy-gateway@1.9'], ENVOY)).toMatchObject([
+    expect(inFrontend(frontendCaMissing, { default: validation(ca('ConfigMap', 'junk')) }, BY_ENVOY)).toMatchObject([
       { message: expect.stringMatching(/no certificate in PEM, and no status would say so$/) },
     ])
   })
@@ -57,12 +41,16 @@ describe('frontend-ca-missing', () => {
     [false, ['spec.tls.frontend.default.validation.caCertificateRefs[1]']],
     [true, []],
   ])('looks for ClusterTrustBundles where they can be looked for: %s', (there, found) => {
-    expect(paths(inFrontend(frontendCaMissing, { default: validation(GOOD, BUNDLE) }, SPEC, undefined, () => there))).toEqual(found)
+    expect(paths(inFrontend(frontendCaMissing, { default: validation(GOOD, BUNDLE) }, { exists: () => there }))).toEqual(found)
     expect(inFrontend(frontendCaMissing, { default: validation(GOOD, BUNDLE) })).toEqual([])
   })
 
   it('has no condition where nobody knows what the controller writes', () => {
-    const findings = inFrontend(frontendCaMissing, { default: validation(GOOD, ca('ConfigMap', 'missing')) }, ['kong-operator@2.3'], OPERATOR)
+    const findings = inFrontend(
+      frontendCaMissing,
+      { default: validation(GOOD, ca('ConfigMap', 'missing')) },
+      { entries: ['kong-operator@2.3'], of: OPERATOR },
+    )
     expect(findings).toHaveLength(1)
     expect(findings[0]).not.toHaveProperty('condition')
   })

@@ -23,6 +23,7 @@ const setup = `${kumaClass()}${gateway([HTTP])}`
 const MESH = (mesh: string) => `, labels: { kuma.io/mesh: ${mesh} }`
 const rules = (...each: readonly string[]) => `rules: [${each.map((one) => `{ ${one} }`).join(', ')}]`
 const toShop = 'backendRefs: [{ name: shop, port: 80 }]'
+const toPlain = (...more: readonly string[]) => rules(`backendRefs: [${['name: plain, port: 80', ...more].map((one) => `{ ${one} }`).join(', ')}]`)
 const long = (length: number) => 'r'.repeat(length)
 
 const GATEWAYS: readonly Row[] = [
@@ -249,11 +250,27 @@ const ROUTES: readonly Row[] = [
   {
     row: 'appProtocol: http',
     entries: ZONE,
-    cluster: `${service('plain', '{ port: 80 }')}${service('raw', '{ name: a, port: 80, appProtocol: tcp }, { name: b, port: 81, appProtocol: HTTP2 }')}${service('said', '{ port: 80 }', { annotations: '80.service.kuma.io/protocol: http' })}${route([toServices('plain', 'raw, port: 80', 'said', 'shop'), RULES])}${route([toServices('raw, port: 81'), RULES], { name: 'fine' })}`,
+    cluster: `${service('plain', '{ port: 80 }')}${service('raw', '{ name: a, port: 80, appProtocol: tcp }, { name: b, port: 81, appProtocol: HTTP2 }')}${service('said', '{ port: 80 }', { annotations: '80.service.kuma.io/protocol: http' })}${route([toServices('plain', 'raw, port: 80', 'said', 'shop'), toPlain()])}${route([toServices('raw, port: 81'), toPlain()], { name: 'fine' })}`,
     of: ['service-protocol'],
     finds: ['warn service-protocol HTTPRoute shop spec.parentRefs[0]', 'warn service-protocol HTTPRoute shop spec.parentRefs[1]'],
     says: 'takes port 80 (no appProtocol) of Service "plain" for no HTTP',
     hints: 'write appProtocol: http',
+  },
+  {
+    row: 'appProtocol: http on the port of a backend is enough',
+    entries: ZONE,
+    cluster: `${service('plain', '{ port: 80 }')}${service('said', '{ port: 80 }', { annotations: '80.service.kuma.io/protocol: http' })}${[
+      'name: shop, port: 80',
+      'name: said, port: 80',
+      'name: gone, port: 80',
+      'group: kuma.io, kind: ExternalService, name: far',
+      'name: shop, port: 80, weight: 0',
+      'name: plain, port: 80, weight: 2',
+    ]
+      .map((backend, at) => route([toServices('plain'), toPlain(backend)], { name: `r${at}` }))
+      .join('')}${route([toServices('plain'), rules('filters: [{ type: RequestRedirect, requestRedirect: { scheme: https } }]')], { name: 'none' })}`,
+    of: ['service-protocol'],
+    finds: ['r4', 'r5', 'none'].map((name) => `warn service-protocol HTTPRoute ${name} spec.parentRefs[0]`),
   },
   {
     row: 'several references to one Service',

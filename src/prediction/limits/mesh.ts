@@ -1,5 +1,5 @@
 import type { Implementation } from '../../gateway/implementation.ts'
-import type { MeshNameChoices } from '../../gateway/mesh-choices.ts'
+import type { MeshChoices, MeshNameChoices } from '../../gateway/mesh-choices.ts'
 import type { AnyObject, Route, Service } from '../../gateway/objects.ts'
 import { recordEntries, records, text } from '../../gateway/shape.ts'
 import type { Context } from '../status/context.ts'
@@ -9,6 +9,8 @@ import { mostNamesTogether, namesTogether } from '../status/route-own-checks.ts'
 import type { ServiceParentOutcome } from '../status/service-parent.ts'
 import type { GatewayLimitFact, RouteLimitFact } from './fact.ts'
 
+type ProtocolChoices = NonNullable<MeshChoices['protocols']>
+type PortProtocol = Extract<RouteLimitFact, { readonly limit: 'service protocol' }>['ports'][number]
 type NameUnread = Extract<GatewayLimitFact & RouteLimitFact, { readonly limit: 'mesh name unread' }>
 
 /** What is the case with a route and its parents in a mesh that the status does not say. Source: istio-kuma.md B5 and B7. */
@@ -18,7 +20,11 @@ export function meshLimits({ route, parents, serviceParents }: RouteOutcome, con
   return [
     ...[...implementations].flatMap((implementation) => meshNameUnread(route, implementation)),
     ...otherMeshes(route, parents, context),
-    ...serviceParents.flatMap((parent) => [...longNames(route, parent), ...protocols(parent, context), ...headless(parent, serviceParents, route)]),
+    ...serviceParents.flatMap((parent) => [
+      ...longNames(route, parent),
+      ...protocols(route, parent, context),
+      ...headless(parent, serviceParents, route),
+    ]),
     ...sharedServices(serviceParents),
   ]
 }
@@ -104,20 +110,15 @@ function serviceOf({ ref }: ServiceParentOutcome, { view }: Context): Service | 
   return found?.state === 'found' ? found.object : undefined
 }
 
-function protocols(parent: ServiceParentOutcome, context: Context): RouteLimitFact[] {
+/** A port that is not HTTP, for which the route has no backend that is: pkg/plugins/policies/core/xds/meshroute/listeners.go, `MakeHTTPSplit`. */
+function protocols(route: Route, parent: ServiceParentOutcome, context: Context): RouteLimitFact[] {
   const { index, ref, served } = parent
   const choices = served.choices.mesh?.protocols
   const service = serviceOf(parent, context)
   if (!choices || !service) return []
-  const { served: wanted, others, annotation } = choices
-  const ports = records(service.spec?.ports).flatMap(({ port, appProtocol }) => {
-    if (typeof port !== 'number' || (ref.port !== undefined && ref.port !== port)) return []
-    const said = text(appProtocol)
-    const isKnown = [...wanted, ...others].includes(said?.toLowerCase() ?? '')
-    const protocol = (isKnown ? undefined : text(service.metadata.annotations?.[`${port}.${annotation}`])) ?? said
-    return [{ port, ...(protocol !== undefined && { protocol }) }]
-  })
-  if (ports.length === 0 || ports.some(({ protocol }) => wanted.includes(protocol?.toLowerCase() ?? ''))) return []
+  const ports = portsOf(service, ref.port, choices)
+  if (ports.length === 0 || isSeen(ports, choices) || hasSeenBackend(route, choices, context)) return []
+  const { served: wanted, annotation } = choices
   const { namespace, name } = ref
   const key = `${namespace}/${name}:${ref.port ?? ''}`
   const { implementation } = served
@@ -133,6 +134,30 @@ function protocols(parent: ServiceParentOutcome, context: Context): RouteLimitFa
       annotation,
     },
   ]
+}
+
+/** The ports of a Service, or the one of this number, with what they are said to speak. */
+function portsOf(service: Service, only: number | undefined, { served, others, annotation }: ProtocolChoices): PortProtocol[] {
+  return records(service.spec?.ports).flatMap(({ port, appProtocol }) => {
+    if (typeof port !== 'number' || (only !== undefined && only !== port)) return []
+    const said = text(appProtocol)
+    const isKnown = [...served, ...others].includes(said?.toLowerCase() ?? '')
+    const protocol = (isKnown ? undefined : text(service.metadata.annotations?.[`${port}.${annotation}`])) ?? said
+    return [{ port, ...(protocol !== undefined && { protocol }) }]
+  })
+}
+
+function isSeen(ports: readonly PortProtocol[], { served }: ProtocolChoices): boolean {
+  return ports.some(({ protocol }) => served.includes(protocol?.toLowerCase() ?? ''))
+}
+
+/** Whether requests go on to a backend that speaks such a protocol, or may: what it speaks is known of Services that are there only. */
+function hasSeenBackend(route: Route, choices: ProtocolChoices, { view }: Context): boolean {
+  const backends = records(route.spec?.rules).flatMap(({ backendRefs }) => records(backendRefs).filter(({ weight }) => weight !== 0))
+  return backends.some(({ group = '', kind = 'Service', namespace = route.metadata.namespace, name, port }) => {
+    const found = group === '' && kind === 'Service' ? view.get('Service', text(namespace) ?? '', text(name) ?? '') : undefined
+    return found?.state !== 'found' || typeof port !== 'number' || isSeen(portsOf(found.object, port, choices), choices)
+  })
 }
 
 function headless(parent: ServiceParentOutcome, all: readonly ServiceParentOutcome[], route: Route): RouteLimitFact[] {

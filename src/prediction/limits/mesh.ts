@@ -1,5 +1,5 @@
 import type { Implementation } from '../../gateway/implementation.ts'
-import type { MeshChoices, MeshNameChoices } from '../../gateway/mesh-choices.ts'
+import type { MeshChoices } from '../../gateway/mesh-choices.ts'
 import type { AnyObject, Route, Service } from '../../gateway/objects.ts'
 import { recordEntries, records, text } from '../../gateway/shape.ts'
 import type { Context } from '../status/context.ts'
@@ -56,11 +56,12 @@ export function meshNameUnread({ metadata }: Pick<AnyObject, 'metadata'>, implem
 }
 
 function otherMeshes(route: Route, parents: readonly ParentOutcome[], context: Context): RouteLimitFact[] {
-  const apart = parents.filter(({ gateway }) => isApart(route, gateway.gateway, gateway.served.choices.meshName, context))
-  return apart.flatMap(({ index, ref, gateway, conditions }): RouteLimitFact[] => {
+  return parents.flatMap(({ index, ref, gateway, conditions }): RouteLimitFact[] => {
     const { implementation, choices } = gateway.served
     const { meshName } = choices
     if (!meshName) return []
+    const [mesh, parentMesh] = [meshOf(route, meshName, context), meshOf(gateway.gateway, meshName, context)]
+    if (mesh === undefined || parentMesh === undefined || mesh === parentMesh) return []
     const { namespace = '', name } = gateway.gateway.metadata
     return [
       {
@@ -70,17 +71,13 @@ function otherMeshes(route: Route, parents: readonly ParentOutcome[], context: C
         implementation,
         meshKey: meshName.key,
         place: PLACES[meshName.from[0] ?? 'labels'],
-        mesh: meshOf(route, meshName, context),
-        parentMesh: meshOf(gateway.gateway, meshName, context),
+        mesh,
+        parentMesh,
         parent: { namespace, name },
         conditions: conditions.list().filter(({ type }) => type === 'Accepted'),
       },
     ]
   })
-}
-
-function isApart(route: Route, gateway: AnyObject, choices: MeshNameChoices | undefined, context: Context): boolean {
-  return choices !== undefined && meshOf(route, choices, context) !== meshOf(gateway, choices, context)
 }
 
 function longNames(route: Route, parent: ServiceParentOutcome): RouteLimitFact[] {

@@ -27,10 +27,11 @@ function copy({ gateway, listeners, served }: GatewayOutcome, copies: Map<string
   const { choices } = served
   if (!choices.meshName) return undefined
   const mesh = meshOf(gateway, choices.meshName, context)
+  if (mesh === undefined) return undefined
   for (const listener of listeners) {
     if (isOutOfReach(listener, choices)) return undefined
     for (const { namespace, name } of listener.isReady ? listener.facts.certificates : []) {
-      const copied = copies.get(`${namespace}/${name}`) ?? mesh
+      const copied: string = copies.get(`${namespace}/${name}`) ?? mesh
       if (copied !== mesh) return listener
       copies.set(`${namespace}/${name}`, mesh)
     }

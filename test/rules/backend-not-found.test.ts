@@ -42,6 +42,23 @@ describe('backend-not-found', () => {
     })
   })
 
+  it('says how a Service is named, where the name is a hostname', () => {
+    const names = ['reviews.prod', 'shop.default.svc', 'shop.prod.svc.cluster.local', 'api.example.com', 'odd..svc', 'plain']
+    const findings = inBackends(
+      backendNotFound,
+      names.map((name) => ({ name, port: 80 })),
+      { others },
+    )
+    expect(findings.map(({ hint }) => hint)).toEqual([
+      'no Service has a dot in its name: write name: reviews and namespace: prod, with a ReferenceGrant there',
+      'no Service has a dot in its name: write name: shop and namespace: default',
+      'no Service has a dot in its name: write name: shop and namespace: prod, with a ReferenceGrant there',
+      'no Service has a dot in its name: write its name and its namespace each in the field of its own',
+      'no Service has a dot in its name: write its name and its namespace each in the field of its own',
+      'create Service "plain" with port 80, or name one that is there',
+    ])
+  })
+
   it('tells of another namespace only what a grant opens', () => {
     const away = [
       { name: 'a', namespace: 'payments', port: 80 },

@@ -1,6 +1,8 @@
+import type { BackendUse } from '../../prediction/rule-facts.ts'
 import { routeExample } from '../examples.ts'
 import type { Rule } from '../rule.ts'
 import { backendsWith, lossWords, roleWords, serviceAt, targetWords } from '../rule-facts.ts'
+import { excerpt } from '../words.ts'
 
 const example = (name: string) =>
   routeExample(`  parentRefs: [{ name: edge }]
@@ -27,13 +29,22 @@ export const backendNotFound: Rule = {
       const { to } = use.reference
       const isService = to.group === '' && to.kind === 'Service'
       const group = to.group === '' ? '' : ` of group ${to.group}`
+      const creation = `create ${to.kind} "${to.name}"${isService && use.port !== undefined ? ` with port ${use.port}` : ''}, or name one that is there`
       return {
         message: `${roleWords(use)} ${targetWords(use)}${group} does not exist: ${lossWords(use)}`,
-        hint: `create ${to.kind} "${to.name}"${isService && use.port !== undefined ? ` with port ${use.port}` : ''}, or name one that is there${zones}`,
+        hint: `${isService && to.name.includes('.') ? undotted(use) : creation}${zones}`,
         // Only files show whether there are objects of other kinds.
         ...(!isService && { atMost: 'warn' }),
         restsOn: isService ? [serviceAt(use, 'absent')] : [],
       }
     })
   },
+}
+
+/** The name of a Service is a label (core/v1, ValidateServiceName): with dots it is a hostname, which says the namespace in its second label. */
+function undotted({ reference: { to, from } }: BackendUse): string {
+  const [name = '', namespace = '', svc = 'svc'] = to.name.split('.')
+  const isHostname = name !== '' && namespace !== '' && svc === 'svc'
+  const grant = namespace === from.namespace ? '' : ', with a ReferenceGrant there'
+  return `no Service has a dot in its name: ${isHostname ? `write name: ${excerpt(name)} and namespace: ${excerpt(namespace)}${grant}` : 'write its name and its namespace each in the field of its own'}`
 }

@@ -6,7 +6,9 @@ metadata: { name: ${name} }
 spec: { controllerName: ${controllerName} }
 ---
 `
-const CLASS = classOf('envoy', 'gateway.envoyproxy.io/gatewayclass-controller')
+/** GatewayClasses `envoy` of Envoy Gateway and `kuma` of Kuma. */
+export const ENVOY_CLASS = classOf('envoy', 'gateway.envoyproxy.io/gatewayclass-controller')
+export const KUMA_CLASS = classOf('kuma', 'gateways.kuma.io/controller')
 
 /** A GatewayClass of Kong Ingress Controller. */
 export const KONG = `apiVersion: gateway.networking.k8s.io/v1
@@ -29,7 +31,7 @@ metadata: { name: ca, namespace: default }
 ---
 `
 
-const EDGE = `${CLASS}apiVersion: gateway.networking.k8s.io/v1
+const EDGE = `${ENVOY_CLASS}apiVersion: gateway.networking.k8s.io/v1
 kind: Gateway
 metadata: { name: edge, namespace: default }
 spec:
@@ -39,21 +41,20 @@ spec:
 ---
 `
 
-export const SERVICES = `apiVersion: v1
+const service = (name: string) => `apiVersion: v1
 kind: Service
-metadata: { name: shop, namespace: default }
-spec: { ports: [{ port: 80 }] }
----
-apiVersion: v1
-kind: Service
-metadata: { name: beta, namespace: default }
+metadata: { name: ${name}, namespace: default }
 spec: { ports: [{ port: 80 }] }
 ---
 `
 
+/** A Service `shop`; and with it another, `beta`. */
+export const SHOP = service('shop')
+export const SERVICES = `${SHOP}${service('beta')}`
+
 /** A GatewayClass and a Gateway with the given rest of its spec, as YAML indented by two: of Envoy Gateway, or of a controller that nobody claims; and the certificates that it names. */
 export function gatewayExample(spec: string, className: 'envoy' | 'bare' = 'envoy'): string {
-  return `${className === 'envoy' ? CLASS : classOf('bare', 'example.com/controller')}${/name: (cert|ca)\b/.test(spec) ? CERTIFICATES : ''}apiVersion: gateway.networking.k8s.io/v1
+  return `${className === 'envoy' ? ENVOY_CLASS : classOf('bare', 'example.com/controller')}${/name: (cert|ca)\b/.test(spec) ? CERTIFICATES : ''}apiVersion: gateway.networking.k8s.io/v1
 kind: Gateway
 metadata: { name: edge, namespace: default }
 spec:

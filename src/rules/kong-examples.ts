@@ -1,16 +1,4 @@
-import { KONG } from './examples.ts'
-
-const SHOP = `apiVersion: v1
-kind: Service
-metadata: { name: shop, namespace: default }
-spec: { ports: [{ port: 80 }] }
----
-apiVersion: v1
-kind: Service
-metadata: { name: beta, namespace: default }
-spec: { ports: [{ port: 80 }] }
----
-`
+import { KONG, SERVICES } from './examples.ts'
 
 /** A class of the operator. */
 export const OPERATOR = `apiVersion: gateway.networking.k8s.io/v1
@@ -36,7 +24,7 @@ const LISTENERS = '{ name: web, port: 80, protocol: HTTP }, { name: tls, port: 8
 /** A Gateway `edge` of Kong's, Services `shop` and `beta`, and a route with this spec. */
 export function kongRoute(spec: string, { kind = 'HTTPRoute', listeners = LISTENERS, kongClass = KONG } = {}): string {
   return `${kongGateway(listeners, { kongClass })}---
-${SHOP}apiVersion: gateway.networking.k8s.io/v1
+${SERVICES}apiVersion: gateway.networking.k8s.io/v1
 kind: ${kind}
 metadata: { name: shop, namespace: default }
 spec:

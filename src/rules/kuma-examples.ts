@@ -1,4 +1,4 @@
-import { SERVICES } from './examples.ts'
+import { KUMA_CLASS, SERVICES } from './examples.ts'
 
 /** What every cluster has. */
 export const NAMESPACE = `apiVersion: v1
@@ -7,12 +7,7 @@ metadata: { name: default }
 `
 
 const PARTS = `${NAMESPACE}---
-apiVersion: gateway.networking.k8s.io/v1
-kind: GatewayClass
-metadata: { name: kuma }
-spec: { controllerName: gateways.kuma.io/controller }
----
-`
+${KUMA_CLASS}`
 const HTTP = '{ name: web, port: 80, protocol: HTTP }'
 
 /** A class of Kuma's, and a Gateway `edge` with these listeners; `meta` is what else its metadata has, `more` what else its spec has. */

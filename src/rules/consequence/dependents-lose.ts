@@ -1,4 +1,6 @@
 import type { Loss } from '../../prediction/prediction.ts'
+import { KUMA_CLASS } from '../examples.ts'
+import { httpEdge } from '../parent-examples.ts'
 import type { Rule, Said } from '../rule.ts'
 
 /** What a change takes from others: a count, never a name. */
@@ -12,35 +14,13 @@ export const dependentsLose: Rule = {
     fix: 'Move the dependents first, or go on knowingly: nothing is refused.',
     source: 'gateway-api.md 2.14; ReferenceGrant (apis/v1beta1/referencegrant_types.go): implementations must revoke the access',
     deletes: true,
-    bad: `apiVersion: gateway.networking.k8s.io/v1
-kind: GatewayClass
-metadata: { name: kuma }
-spec: { controllerName: gateways.kuma.io/controller }
----
-apiVersion: gateway.networking.k8s.io/v1
+    bad: `${KUMA_CLASS}apiVersion: gateway.networking.k8s.io/v1
 kind: HTTPRoute
 metadata: { name: shop, namespace: default }
 spec: { parentRefs: [{ name: edge }], rules: [{ backendRefs: [{ name: shop, port: 80 }] }] }
 ---
-apiVersion: gateway.networking.k8s.io/v1
-kind: Gateway
-metadata: { name: edge, namespace: default }
-spec:
-  gatewayClassName: kuma
-  listeners: [{ name: web, port: 80, protocol: HTTP }]
-`,
-    good: `apiVersion: gateway.networking.k8s.io/v1
-kind: GatewayClass
-metadata: { name: kuma }
-spec: { controllerName: gateways.kuma.io/controller }
----
-apiVersion: gateway.networking.k8s.io/v1
-kind: Gateway
-metadata: { name: edge, namespace: default }
-spec:
-  gatewayClassName: kuma
-  listeners: [{ name: web, port: 80, protocol: HTTP }]
-`,
+${httpEdge('kuma')}`,
+    good: `${KUMA_CLASS}${httpEdge('kuma')}`,
   },
   check(prediction) {
     if (prediction.kind !== 'Consequences') return []

@@ -1,10 +1,11 @@
 import type { GatewayLimitFact } from '../../prediction/limits/fact.ts'
-import { ISTIO_HTTP, ISTIO_SERVICES, istioGateway } from '../istio-examples.ts'
+import { SERVICES } from '../examples.ts'
+import { ISTIO_HTTP, istioGateway } from '../istio-examples.ts'
 import { told } from '../limits.ts'
 import type { Rule, Said } from '../rule.ts'
 import { enumerate, excerpt, listenersOf, listenerWords } from '../words.ts'
 
-const example = (value: string) => `${ISTIO_SERVICES}${istioGateway(ISTIO_HTTP, { more: `  addresses: [{ type: Hostname, value: ${value} }]\n` })}`
+const example = (value: string) => `${SERVICES}${istioGateway(ISTIO_HTTP, { more: `  addresses: [{ type: Hostname, value: ${value} }]\n` })}`
 
 type Address = Extract<GatewayLimitFact, { readonly limit: 'address' }>
 

@@ -1,29 +1,9 @@
+import { KUMA_CLASS } from '../examples.ts'
+import { attached, httpEdge, RULES_TO_SHOP } from '../parent-examples.ts'
 import { nothingOf, obstructed, restsOnParent, WITH_PARENTS } from '../parents.ts'
 import type { Rule, Said } from '../rule.ts'
 
-const example = (kind: string, spec: string) => `apiVersion: gateway.networking.k8s.io/v1
-kind: GatewayClass
-metadata: { name: kuma }
-spec: { controllerName: gateways.kuma.io/controller }
----
-apiVersion: gateway.networking.k8s.io/v1
-kind: Gateway
-metadata: { name: edge, namespace: default }
-spec:
-  gatewayClassName: kuma
-  listeners: [{ name: web, port: 80, protocol: HTTP }]
----
-apiVersion: v1
-kind: Service
-metadata: { name: shop, namespace: default }
-spec: { ports: [{ port: 80 }] }
----
-apiVersion: gateway.networking.k8s.io/v1
-kind: ${kind}
-metadata: { name: more, namespace: default }
-spec:
-${spec}
-`
+const example = (kind: string, spec: string) => attached(`${KUMA_CLASS}${httpEdge('kuma')}`, spec, { kind, name: 'more' })
 
 /** ListenerSets of a Gateway whose controller does not look at them, and routes to such. */
 export const listenerSetNotRead: Rule = {
@@ -36,7 +16,7 @@ export const listenerSetNotRead: Rule = {
     fix: 'Add the listeners to the Gateway itself, or use a controller that reads ListenerSets.',
     source: 'GEP-1713; gateway-api.md 2.4, LS-UNSUPPORTED; istio-kuma.md A7 and B7',
     bad: example('ListenerSet', '  parentRef: { name: edge }\n  listeners: [{ name: more, port: 8080, protocol: HTTP }]'),
-    good: example('HTTPRoute', '  parentRefs: [{ name: edge }]\n  rules: [{ backendRefs: [{ name: shop, port: 80 }] }]'),
+    good: example('HTTPRoute', `  parentRefs: [{ name: edge }]\n${RULES_TO_SHOP}`),
   },
   check(prediction) {
     return obstructed(prediction, 'listener set')

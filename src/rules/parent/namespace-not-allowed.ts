@@ -1,34 +1,17 @@
 import type { AnyObject } from '../../gateway/objects.ts'
 import { isSelector } from '../../gateway/selectors.ts'
 import type { ParentListener } from '../../prediction/parent-facts.ts'
+import { ENVOY_CLASS } from '../examples.ts'
+import { attached, httpEdge, RULES_TO_SHOP } from '../parent-examples.ts'
 import { obstructed, ROUTES, refusal, restsOnParent, statusWords } from '../parents.ts'
 import type { Rule, Said } from '../rule.ts'
 import { enumerate, selectorWords } from '../words.ts'
 
-const example = (from: string) => `apiVersion: gateway.networking.k8s.io/v1
-kind: GatewayClass
-metadata: { name: envoy }
-spec: { controllerName: gateway.envoyproxy.io/gatewayclass-controller }
----
-apiVersion: gateway.networking.k8s.io/v1
-kind: Gateway
-metadata: { name: edge, namespace: infra }
-spec:
-  gatewayClassName: envoy
-  listeners: [{ name: web, port: 80, protocol: HTTP, allowedRoutes: { namespaces: { from: ${from} } } }]
----
-apiVersion: v1
-kind: Service
-metadata: { name: shop, namespace: default }
-spec: { ports: [{ port: 80 }] }
----
-apiVersion: gateway.networking.k8s.io/v1
-kind: HTTPRoute
-metadata: { name: shop, namespace: default }
-spec:
-  parentRefs: [{ name: edge, namespace: infra }]
-  rules: [{ backendRefs: [{ name: shop, port: 80 }] }]
-`
+const example = (from: string) =>
+  attached(
+    `${ENVOY_CLASS}${httpEdge('envoy', { namespace: 'infra', more: `, allowedRoutes: { namespaces: { from: ${from} } }` })}`,
+    `  parentRefs: [{ name: edge, namespace: infra }]\n${RULES_TO_SHOP}`,
+  )
 
 /** Listeners that take no routes of this namespace. */
 export const namespaceNotAllowed: Rule = {

@@ -1,24 +1,16 @@
 import type { AnyObject } from '../../gateway/objects.ts'
 import type { ParentListener } from '../../prediction/parent-facts.ts'
 import { gatewayExample } from '../examples.ts'
+import { attached, RULES_TO_SHOP } from '../parent-examples.ts'
 import { obstructed, offered, refusal, restsOnParent, statusWords } from '../parents.ts'
 import type { Rule, Said } from '../rule.ts'
 import { enumerate, excerpt } from '../words.ts'
 
-const example = (hostname: string) => `${gatewayExample('  listeners: [{ name: web, port: 80, protocol: HTTP, hostname: "*.shop.example" }]')}---
-apiVersion: v1
-kind: Service
-metadata: { name: shop, namespace: default }
-spec: { ports: [{ port: 80 }] }
----
-apiVersion: gateway.networking.k8s.io/v1
-kind: HTTPRoute
-metadata: { name: shop, namespace: default }
-spec:
-  parentRefs: [{ name: edge }]
-  hostnames: [${hostname}]
-  rules: [{ backendRefs: [{ name: shop, port: 80 }] }]
-`
+const example = (hostname: string) =>
+  attached(
+    gatewayExample('  listeners: [{ name: web, port: 80, protocol: HTTP, hostname: "*.shop.example" }]'),
+    `  parentRefs: [{ name: edge }]\n  hostnames: [${hostname}]\n${RULES_TO_SHOP}`,
+  )
 
 /** Routes none of whose hostnames meets a listener. */
 export const noMatchingHostname: Rule = {

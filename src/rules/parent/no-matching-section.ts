@@ -2,12 +2,12 @@ import type { AnyObject } from '../../gateway/objects.ts'
 import type { ParentRef } from '../../gateway/parents.ts'
 import type { Meant, ParentListener } from '../../prediction/parent-facts.ts'
 import { routeExample } from '../examples.ts'
+import { RULES_TO_SHOP } from '../parent-examples.ts'
 import { obstructed, offered, parentWords, ROUTES, refusal, restsOnParent, statusWords } from '../parents.ts'
 import type { Rule, Said } from '../rule.ts'
 import { enumerate, excerpt } from '../words.ts'
 
-const example = (section: string) =>
-  routeExample(`  parentRefs: [{ name: edge, sectionName: ${section} }]\n  rules: [{ backendRefs: [{ name: shop, port: 80 }] }]`)
+const example = (section: string) => routeExample(`  parentRefs: [{ name: edge, sectionName: ${section} }]\n${RULES_TO_SHOP}`)
 
 /** Parents without the listener that a route asks for, by name, by port or by both. */
 export const noMatchingSection: Rule = {

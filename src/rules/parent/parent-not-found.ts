@@ -2,10 +2,11 @@ import type { Kind } from '../../gateway/kinds.ts'
 import type { AnyObject } from '../../gateway/objects.ts'
 import type { Meant, ParentFact } from '../../prediction/parent-facts.ts'
 import { routeExample } from '../examples.ts'
+import { RULES_TO_SHOP } from '../parent-examples.ts'
 import { nothingOf, obstructed, parentWords, statusWords, WITH_PARENTS } from '../parents.ts'
 import type { Rule, Said } from '../rule.ts'
 
-const example = (name: string) => routeExample(`  parentRefs: [{ name: ${name} }]\n  rules: [{ backendRefs: [{ name: shop, port: 80 }] }]`)
+const example = (name: string) => routeExample(`  parentRefs: [{ name: ${name} }]\n${RULES_TO_SHOP}`)
 
 /** Parents that are not there, and ListenerSets whose Gateway is not. */
 export const parentNotFound: Rule = {

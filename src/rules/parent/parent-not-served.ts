@@ -1,31 +1,14 @@
+import { ENVOY_CLASS } from '../examples.ts'
 import type { RestsOn } from '../finding.ts'
+import { attached, httpEdge, RULES_TO_SHOP } from '../parent-examples.ts'
 import { nothingOf, obstructed, restsOnParent, statusWords, WITH_PARENTS } from '../parents.ts'
 import type { Rule, Said } from '../rule.ts'
 
-const example = (className: string) => `apiVersion: gateway.networking.k8s.io/v1
-kind: GatewayClass
-metadata: { name: envoy }
-spec: { controllerName: gateway.envoyproxy.io/gatewayclass-controller }
----
-apiVersion: gateway.networking.k8s.io/v1
-kind: Gateway
-metadata: { name: edge, namespace: infra }
-spec:
-  gatewayClassName: ${className}
-  listeners: [{ name: web, port: 80, protocol: HTTP, allowedRoutes: { namespaces: { from: All } } }]
----
-apiVersion: v1
-kind: Service
-metadata: { name: shop, namespace: default }
-spec: { ports: [{ port: 80 }] }
----
-apiVersion: gateway.networking.k8s.io/v1
-kind: HTTPRoute
-metadata: { name: shop, namespace: default }
-spec:
-  parentRefs: [{ name: edge, namespace: infra }]
-  rules: [{ backendRefs: [{ name: shop, port: 80 }] }]
-`
+const example = (className: string) =>
+  attached(
+    `${ENVOY_CLASS}${httpEdge(className, { namespace: 'infra', more: ', allowedRoutes: { namespaces: { from: All } }' })}`,
+    `  parentRefs: [{ name: edge, namespace: infra }]\n${RULES_TO_SHOP}`,
+  )
 
 /** Parents that are there, and that nobody serves: their class is absent or refused, or they are refused themselves. */
 export const parentNotServed: Rule = {

@@ -1,25 +1,17 @@
 import { KINDS_OF_PROTOCOL, type RouteKind } from '../../gateway/kinds.ts'
 import type { ParentListener } from '../../prediction/parent-facts.ts'
 import { gatewayExample } from '../examples.ts'
+import { attached, RULES_TO_SHOP } from '../parent-examples.ts'
 import { obstructed, ROUTES, refusal, restsOnParent, statusWords } from '../parents.ts'
 import type { Rule, Said } from '../rule.ts'
 import { enumerate, listenerWords } from '../words.ts'
 
-const example = (
-  kind: string,
-) => `${gatewayExample('  listeners: [{ name: web, port: 80, protocol: HTTP }, { name: raw, port: 9000, protocol: TCP }]')}---
-apiVersion: v1
-kind: Service
-metadata: { name: shop, namespace: default }
-spec: { ports: [{ port: 80 }] }
----
-apiVersion: gateway.networking.k8s.io/v1
-kind: ${kind}
-metadata: { name: shop, namespace: default }
-spec:
-  parentRefs: [{ name: edge, sectionName: web }]
-  rules: [{ backendRefs: [{ name: shop, port: 80 }] }]
-`
+const example = (kind: string) =>
+  attached(
+    gatewayExample('  listeners: [{ name: web, port: 80, protocol: HTTP }, { name: raw, port: 9000, protocol: TCP }]'),
+    `  parentRefs: [{ name: edge, sectionName: web }]\n${RULES_TO_SHOP}`,
+    { kind },
+  )
 
 /** Listeners that take no routes of this kind, by their protocol or by the kinds that they list. */
 export const routeKindNotAllowed: Rule = {

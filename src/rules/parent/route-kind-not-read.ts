@@ -1,32 +1,11 @@
+import { KUMA_CLASS } from '../examples.ts'
 import { becauseWords, unlessConfigured } from '../limits.ts'
+import { attached, httpEdge, RULES_TO_SHOP } from '../parent-examples.ts'
 import { obstructed, ROUTES, restsOnParent } from '../parents.ts'
 import type { Rule, Said } from '../rule.ts'
 import { enumerate } from '../words.ts'
 
-const example = (kind: string, spec: string) => `apiVersion: gateway.networking.k8s.io/v1
-kind: GatewayClass
-metadata: { name: kuma }
-spec: { controllerName: gateways.kuma.io/controller }
----
-apiVersion: gateway.networking.k8s.io/v1
-kind: Gateway
-metadata: { name: edge, namespace: default }
-spec:
-  gatewayClassName: kuma
-  listeners: [{ name: web, port: 80, protocol: HTTP }]
----
-apiVersion: v1
-kind: Service
-metadata: { name: shop, namespace: default }
-spec: { ports: [{ port: 80 }] }
----
-apiVersion: gateway.networking.k8s.io/v1
-kind: ${kind}
-metadata: { name: shop, namespace: default }
-spec:
-  parentRefs: [{ name: edge }]
-  rules: [{ ${spec}backendRefs: [{ name: shop, port: 80 }] }]
-`
+const example = (kind: string) => attached(`${KUMA_CLASS}${httpEdge('kuma')}`, `  parentRefs: [{ name: edge }]\n${RULES_TO_SHOP}`, { kind })
 
 /** Routes of a kind that the controller of the parent does not look at. */
 export const routeKindNotRead: Rule = {
@@ -38,8 +17,8 @@ export const routeKindNotRead: Rule = {
     why: 'The route is never looked at: no status, no log line, no traffic. Istio reads TLSRoutes up to 1.29 and TCPRoutes up to 1.30 only with PILOT_ENABLE_ALPHA_GATEWAY_API.',
     fix: 'Use a kind that the controller reads, or a Gateway of another controller.',
     source: 'istio-kuma.md A7 (UDPRoute) and B7 (all but HTTPRoute); kong.md 1.1',
-    bad: example('GRPCRoute', ''),
-    good: example('HTTPRoute', ''),
+    bad: example('GRPCRoute'),
+    good: example('HTTPRoute'),
   },
   check(prediction) {
     return obstructed(prediction, 'route kind not read').map(({ fact, obstacle: { gate }, object, parent, key }): Said => {

@@ -2,11 +2,12 @@ import type { Implementation } from '../../gateway/implementation.ts'
 import { GATEWAY_GROUP } from '../../gateway/kinds.ts'
 import type { ParentRef } from '../../gateway/parents.ts'
 import { routeExample } from '../examples.ts'
+import { RULES_TO_SHOP } from '../parent-examples.ts'
 import { nothingOf, obstructed, WITH_PARENTS } from '../parents.ts'
 import type { Rule, Said } from '../rule.ts'
 import { excerpt } from '../words.ts'
 
-const example = (more: string) => routeExample(`  parentRefs: [{ name: edge${more} }]\n  rules: [{ backendRefs: [{ name: shop, port: 80 }] }]`)
+const example = (more: string) => routeExample(`  parentRefs: [{ name: edge${more} }]\n${RULES_TO_SHOP}`)
 
 /** Parents of a kind that nothing is known to read. */
 export const unknownParentKind: Rule = {

@@ -1,21 +1,13 @@
 import { gatewayExample } from '../examples.ts'
+import { attached, RULES_TO_SHOP } from '../parent-examples.ts'
 import type { Rule, Said } from '../rule.ts'
 import { excerpt } from '../words.ts'
 
-const example = (more: string) => `${gatewayExample('  listeners: [{ name: web, port: 80, protocol: HTTP, hostname: "*.shop.example" }]')}---
-apiVersion: v1
-kind: Service
-metadata: { name: shop, namespace: default }
-spec: { ports: [{ port: 80 }] }
----
-apiVersion: gateway.networking.k8s.io/v1
-kind: HTTPRoute
-metadata: { name: shop, namespace: default }
-spec:
-  parentRefs: [{ name: edge }]
-  hostnames: [www.shop.example, ${more}]
-  rules: [{ backendRefs: [{ name: shop, port: 80 }] }]
-`
+const example = (more: string) =>
+  attached(
+    gatewayExample('  listeners: [{ name: web, port: 80, protocol: HTTP, hostname: "*.shop.example" }]'),
+    `  parentRefs: [{ name: edge }]\n  hostnames: [www.shop.example, ${more}]\n${RULES_TO_SHOP}`,
+  )
 
 /** Hostnames of a route that meet no listener, while others do. */
 export const unmatchedHostname: Rule = {

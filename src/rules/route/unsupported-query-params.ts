@@ -1,6 +1,17 @@
 import { KONG } from '../examples.ts'
+import { attached, httpEdge } from '../parent-examples.ts'
 import type { Rule, Said } from '../rule.ts'
 import { excerpt } from '../words.ts'
+
+const example = (by: string) =>
+  attached(
+    `${KONG}${httpEdge('kong')}`,
+    `  parentRefs: [{ name: edge }]
+  rules:
+    - matches: [{ ${by}: [{ name: beta, value: "1" }] }]
+      backendRefs: [{ name: shop, port: 80 }]`,
+    { name: 'beta' },
+  )
 
 /** Matches on query parameters that the controller of a parent cannot do. */
 export const unsupportedQueryParams: Rule = {
@@ -12,48 +23,8 @@ export const unsupportedQueryParams: Rule = {
     why: 'Kong matches query parameters only from Kong Ingress Controller 3.0 on, and only with the expressions router. Otherwise it drops the whole route, not only the match.',
     fix: 'Match by path, header or method; or run Kong with router_flavor=expressions and configure it (`implementations: [kic@3.5,routerFlavor=expressions]`).',
     source: 'kong.md 1.2 and 3.3; Kong/kubernetes-ingress-controller#3679, #4780',
-    bad: `${KONG}apiVersion: gateway.networking.k8s.io/v1
-kind: Gateway
-metadata: { name: edge, namespace: default }
-spec:
-  gatewayClassName: kong
-  listeners: [{ name: web, port: 80, protocol: HTTP }]
----
-apiVersion: v1
-kind: Service
-metadata: { name: shop, namespace: default }
-spec: { ports: [{ port: 80 }] }
----
-apiVersion: gateway.networking.k8s.io/v1
-kind: HTTPRoute
-metadata: { name: beta, namespace: default }
-spec:
-  parentRefs: [{ name: edge }]
-  rules:
-    - matches: [{ queryParams: [{ name: beta, value: "1" }] }]
-      backendRefs: [{ name: shop, port: 80 }]
-`,
-    good: `${KONG}apiVersion: gateway.networking.k8s.io/v1
-kind: Gateway
-metadata: { name: edge, namespace: default }
-spec:
-  gatewayClassName: kong
-  listeners: [{ name: web, port: 80, protocol: HTTP }]
----
-apiVersion: v1
-kind: Service
-metadata: { name: shop, namespace: default }
-spec: { ports: [{ port: 80 }] }
----
-apiVersion: gateway.networking.k8s.io/v1
-kind: HTTPRoute
-metadata: { name: beta, namespace: default }
-spec:
-  parentRefs: [{ name: edge }]
-  rules:
-    - matches: [{ headers: [{ name: beta, value: "1" }] }]
-      backendRefs: [{ name: shop, port: 80 }]
-`,
+    bad: example('queryParams'),
+    good: example('headers'),
   },
   check(prediction) {
     if (prediction.kind !== 'Route') return []

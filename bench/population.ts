@@ -21,7 +21,7 @@ function metadata(name: string, namespace: string | undefined, n: number): Untyp
   } as UntypedObject['metadata']
 }
 
-const object = (apiVersion: string, kind: string, name: string, namespace: string | undefined, n: number, spec: object): UntypedObject => ({
+export const object = (apiVersion: string, kind: string, name: string, namespace: string | undefined, n: number, spec: object): UntypedObject => ({
   apiVersion,
   kind,
   metadata: metadata(name, namespace, n),

@@ -1,3 +1,22 @@
+import type { Kind } from '../src/gateway/kinds.ts'
+import type { UntypedObject } from '../src/gateway/objects.ts'
+import { object as inCluster } from './population.ts'
+
+const SHOP = 'shop'
+
+/** What the review names, so that the route attaches, and every backend is there. */
+export function* namedByReview(): Generator<[Kind, UntypedObject]> {
+  const v1 = 'gateway.networking.k8s.io/v1'
+  yield ['Namespace', inCluster('v1', 'Namespace', SHOP, undefined, 0, {})]
+  const listeners = [{ name: 'web', port: 80, protocol: 'HTTP', allowedRoutes: { namespaces: { from: 'All' } } }]
+  yield ['Gateway', inCluster(v1, 'Gateway', 'edge', 'infra', 0, { gatewayClassName: 'eg', listeners })]
+  for (let rule = 0; rule < 8; rule++) {
+    for (const name of [`carts-${rule}`, `carts-${rule}-canary`]) {
+      yield ['Service', inCluster('v1', 'Service', name, SHOP, 0, { ports: [{ name: 'http', port: 8080 }], selector: { app: name } })]
+    }
+  }
+}
+
 /** An AdmissionReview of an HTTPRoute UPDATE as a busy cluster sends it: both objects, defaulted, with managedFields; about 14 kB. */
 export function httpRouteUpdate(uid: string): string {
   const object = (generation: number, resourceVersion: string) => ({
@@ -26,7 +45,7 @@ export function httpRouteUpdate(uid: string): string {
       })),
     },
     spec: {
-      parentRefs: [{ group: 'gateway.networking.k8s.io', kind: 'Gateway', name: 'edge', namespace: 'infra', sectionName: 'https' }],
+      parentRefs: [{ group: 'gateway.networking.k8s.io', kind: 'Gateway', name: 'edge', namespace: 'infra', sectionName: 'web' }],
       hostnames: ['checkout.shop.example.com', 'checkout.example.com'],
       rules: Array.from({ length: 8 }, (_, rule) => ({
         name: `rule-${rule}`,
@@ -44,7 +63,7 @@ export function httpRouteUpdate(uid: string): string {
     status: {
       parents: [
         {
-          parentRef: { group: 'gateway.networking.k8s.io', kind: 'Gateway', name: 'edge', namespace: 'infra', sectionName: 'https' },
+          parentRef: { group: 'gateway.networking.k8s.io', kind: 'Gateway', name: 'edge', namespace: 'infra', sectionName: 'web' },
           controllerName: 'example.com/gateway-controller',
           conditions: ['Accepted', 'ResolvedRefs', 'Programmed'].map((type) => ({
             type,

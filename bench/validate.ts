@@ -1,11 +1,15 @@
 /**
  * `npm run bench`: /validate beside a bare node:https server, in separate processes, in interleaved rounds of one run.
  *
- *   --target CMD    how to start the program: {port}, {health} and {tls} are replaced by two free ports and a folder with tls.crt and tls.key
+ *   --target CMD    how to start the program: {port}, {health}, {tls} and {kubeconfig} are replaced by two free ports, a folder with tls.crt
+ *                   and tls.key, and the file that leads to a cluster
+ *   --objects N     how many objects that cluster holds (default 100000)
  *   --rounds N      --seconds N (of each round)      --connections N      --path /validate
+ *
+ * Exit code 1: below 0.8 of the requests of the bare server, or above twice its p99.
  */
 import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { type AddressInfo, connect, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -18,12 +22,15 @@ import { httpRouteUpdate } from './review.ts'
 const { values } = parseArgs({
   options: {
     target: { type: 'string' },
+    objects: { type: 'string', default: '100000' },
     rounds: { type: 'string', default: '5' },
     seconds: { type: 'string', default: '3' },
     connections: { type: 'string', default: '16' },
     path: { type: 'string', default: '/validate' },
   },
 })
+const LEAST_RATE = 0.8
+const MOST_P99 = 2
 const here = import.meta.dirname
 const node = process.execPath
 const contestants = [
@@ -33,11 +40,13 @@ const contestants = [
 ]
 
 const dir = mkdtempSync(join(tmpdir(), 'portcullis-bench-'))
+const kubeconfig = join(dir, 'kubeconfig')
 const running: ChildProcess[] = []
 try {
   const pems = await generate([{ name: 'commonName', value: 'localhost' }], { algorithm: 'sha256', keyType: 'ec', curve: 'P-256' })
   writeFileSync(join(dir, 'tls.crt'), pems.cert)
   writeFileSync(join(dir, 'tls.key'), pems.private, { mode: 0o600 })
+  if (contestants.some(({ command }) => command.some((word) => word.includes('{kubeconfig}')))) await startCluster()
   const ports = await Promise.all(contestants.map(start))
   const results: Measured[][] = contestants.map(() => [])
   const connections = Number(values.connections)
@@ -51,24 +60,44 @@ try {
   }
   print(results.map(median))
 } finally {
-  for (const child of running) child.kill()
+  // The cluster last: who has lost it says so.
+  for (const child of running.reverse()) {
+    child.kill()
+    await new Promise((resolve) => (child.exitCode === null ? child.once('exit', resolve) : resolve(0)))
+  }
   rmSync(dir, { recursive: true })
 }
 
 async function start({ name, command }: { name: string; command: string[] }): Promise<number> {
   const [port, health] = [await freePort(), await freePort()]
-  const words = command.map((word) => word.replaceAll('{port}', String(port)).replaceAll('{health}', String(health)).replaceAll('{tls}', dir))
+  const words = command.map((word) =>
+    word.replaceAll('{port}', String(port)).replaceAll('{health}', String(health)).replaceAll('{tls}', dir).replaceAll('{kubeconfig}', kubeconfig),
+  )
   const child = spawn(words[0] as string, words.slice(1), { stdio: ['ignore', 'ignore', 'inherit'] })
   running.push(child)
   let failed: string | undefined
   child.on('error', (error) => (failed = error.message))
   child.on('exit', (code) => (failed ??= `exit code ${code}`))
-  for (let waited = 0; waited < 30_000; waited += 100) {
+  for (let waited = 0; waited < 120_000; waited += 100) {
     if (failed !== undefined) throw new Error(`${name} did not start (${failed}): ${words.join(' ')}`)
-    if (await accepts(port)) return port
+    if (command.some((word) => word.includes('{health}')) ? await isReady(health) : await accepts(port)) return port
     await sleep(100)
   }
   throw new Error(`${name} does not listen on port ${port}: ${words.join(' ')}`)
+}
+
+async function startCluster(): Promise<void> {
+  const words = [join(here, 'api-server.ts'), '--objects', values.objects, '--kubeconfig', kubeconfig]
+  running.push(spawn(node, words, { stdio: ['ignore', 'ignore', 'inherit'] }))
+  for (let waited = 0; !existsSync(kubeconfig); waited += 50) {
+    if (waited > 10_000) throw new Error(`the cluster did not start: ${words.join(' ')}`)
+    await sleep(50)
+  }
+}
+
+/** Also: it knows the whole cluster. */
+async function isReady(health: number): Promise<boolean> {
+  return (await fetch(`http://127.0.0.1:${health}/readyz`).catch(() => undefined))?.ok ?? false
 }
 
 async function freePort(): Promise<number> {
@@ -97,7 +126,7 @@ function print(results: readonly Measured[]): void {
   const floor = results[0] as Measured
   const size = Buffer.byteLength(httpRouteUpdate('u'))
   const lines = [
-    `${values.path}, HTTPRoute UPDATE of ${size} bytes, ${values.connections} keep-alive TLS connections, median of ${values.rounds} rounds`,
+    `${values.path}, HTTPRoute UPDATE of ${size} bytes, ${values.connections} keep-alive TLS connections, median of ${values.rounds} rounds, ${values.objects} objects in the cluster`,
   ]
   lines.push(row('', 'requests/s', 'ratio', 'p50 ms', 'ratio', 'p99 ms', 'ratio'))
   for (const [index, result] of results.entries()) {
@@ -109,6 +138,11 @@ function print(results: readonly Measured[]): void {
     lines.push(row(contestants[index]?.name ?? '', ...cells.flatMap(([figure, ratio]) => [figure, ratio.toFixed(2)])))
   }
   process.stdout.write(`${lines.join('\n')}\n`)
+  const ours = values.target ? results.at(-1) : undefined
+  if (ours && (ours.perSecond < LEAST_RATE * floor.perSecond || ours.p99 > MOST_P99 * floor.p99)) {
+    process.stdout.write(`missed: at least ${LEAST_RATE} of the requests of the bare server, and at most ${MOST_P99} times its p99\n`)
+    process.exitCode = 1
+  }
 }
 
 function row(name: string, ...cells: string[]): string {

@@ -48,7 +48,7 @@ export class PendingObjects {
       grantsIn: (namespace) => view().grantsIn(namespace),
       policiesOf: (target) => view().policiesOf(target),
       referrersInto: (namespace) => view().referrersInto(namespace),
-      stakeholdersOf: (kind, stake) => view().stakeholdersOf(kind, stake),
+      stakeholdersOf: (kind, stake, besides) => view().stakeholdersOf(kind, stake, besides),
     }
   }
 

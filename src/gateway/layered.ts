@@ -32,7 +32,7 @@ export function layered(base: ListableView, top: ObjectStore): ListableView {
     routesOf: (parent) => listed(base.routesOf(parent), top.routesOf(parent)),
     grantsIn: (namespace) => listed(base.grantsIn(namespace), top.grantsIn(namespace)),
     policiesOf: (target) => listed(base.policiesOf(target), top.policiesOf(target)),
-    stakeholdersOf: (kind, stake) => listed(base.stakeholdersOf(kind, stake), top.stakeholdersOf(kind, stake)),
+    stakeholdersOf: (kind, stake, besides) => listed(base.stakeholdersOf(kind, stake, besides), top.stakeholdersOf(kind, stake, besides)),
     referrersInto: (namespace) => listed(base.referrersInto(namespace), top.referrersInto(namespace)),
   }
 }

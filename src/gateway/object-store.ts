@@ -8,6 +8,8 @@ import type { Stake } from './stakes.ts'
 /** What a store knows of a kind as a whole. `absent`: the cluster does not serve it (its CRD is not installed), which is a normal state. */
 export type KindState = { readonly state: 'listed' } | { readonly state: 'absent' } | { readonly state: 'unknown'; readonly why: string }
 
+const NONE: Listing<never> = { state: 'known', items: [] }
+
 const INDEXED: Readonly<Record<IndexName, readonly Kind[]>> = {
   gatewaysOfClass: ['Gateway'],
   classesOfController: ['GatewayClass'],
@@ -118,6 +120,8 @@ export class ObjectStore implements ClusterView {
   }
 
   policiesOf(target: ObjectName & { group: string; kind: string }): Listing<BackendTLSPolicy> {
+    // Every backend of every route asks, and few clusters have any.
+    if (this.count('BackendTLSPolicy') === 0 && this.stateOf('BackendTLSPolicy').state !== 'unknown') return NONE
     return this.#list('policiesOf', policyTargetKey(target)) as Listing<BackendTLSPolicy>
   }
 
@@ -125,18 +129,31 @@ export class ObjectStore implements ClusterView {
     return this.#list('referrersInto', namespace) as Listing<Referrer>
   }
 
-  stakeholdersOf(kind: RouteKind, stake: Stake): Listing<Route> {
+  stakeholdersOf(kind: RouteKind, stake: Stake, besides?: ObjectName): Listing<Route> {
     const state = this.stateOf(kind)
     if (state.state === 'unknown') return state
-    return { state: 'known', items: this.table(kind).holders(stake) }
+    const items = this.table(kind).holders(stake)
+    return { state: 'known', items: besides && items.length > 0 ? items.filter((one) => !isNamed(one, besides)) : items }
   }
 
   #list(index: IndexName, key: string): Listing<AnyObject> {
     const kinds = INDEXED[index]
+    let items: AnyObject[] | undefined
     for (const kind of kinds) {
       const state = this.stateOf(kind)
       if (state.state === 'unknown') return state
+      const table = this.table(kind)
+      if (table.size === 0) continue
+      for (const object of table.list(index, key)) {
+        items ??= []
+        items.push(object)
+      }
     }
-    return { state: 'known', items: kinds.flatMap((kind) => [...this.table(kind).list(index, key)]) }
+    return items ? { state: 'known', items } : NONE
   }
+}
+
+/** Whether an object of a kind with namespaces has this name. */
+export function isNamed({ metadata }: AnyObject, { namespace, name }: ObjectName): boolean {
+  return metadata.name === name && (metadata.namespace ?? '') === namespace
 }

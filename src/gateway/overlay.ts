@@ -1,5 +1,6 @@
 import { type IndexName, indexKey, indexKeys, policyTargetKey } from './indexes.ts'
 import { isRouteKind, type Kind } from './kinds.ts'
+import { isNamed } from './object-store.ts'
 import type { AnyObject, ObjectOf, Route } from './objects.ts'
 import type { ClusterView, Listing, Lookup } from './ports.ts'
 import { stakesOf } from './stakes.ts'
@@ -11,7 +12,7 @@ export function overlay(base: ClusterView, kind: Kind, namespace: string | undef
   let stakes: ReturnType<typeof stakesOf> | undefined
   const itself = (other: AnyObject) => other.kind === kind && other.metadata.name === name && (other.metadata.namespace ?? '') === (namespace ?? '')
   const laid = <T>(index: IndexName, key: string, listing: Listing<T>): Listing<T> => {
-    if (listing.state === 'unknown') return listing
+    if (listing.state === 'unknown' || (listing.items.length === 0 && keys.size === 0)) return listing
     const others = listing.items.filter((item) => !itself(item as AnyObject))
     if (object && keys.has(indexKey(index, key))) return { state: 'known', items: [...others, object as T] }
     return others.length === listing.items.length ? listing : { state: 'known', items: others }
@@ -26,12 +27,13 @@ export function overlay(base: ClusterView, kind: Kind, namespace: string | undef
     listenerSetsOf: (gateway) => laid('listenerSetsOf', `${gateway.namespace}/${gateway.name}`, base.listenerSetsOf(gateway)),
     routesOf: (parent) => laid('routesOf', `${parent.kind}/${parent.namespace}/${parent.name}`, base.routesOf(parent)),
     grantsIn: (ns) => laid('grantsIn', ns, base.grantsIn(ns)),
-    policiesOf: (target) => laid('policiesOf', policyTargetKey(target), base.policiesOf(target)),
-    stakeholdersOf(asked, stake) {
-      const listing = base.stakeholdersOf(asked, stake)
+    policiesOf: (target) =>
+      kind === 'BackendTLSPolicy' ? laid('policiesOf', policyTargetKey(target), base.policiesOf(target)) : base.policiesOf(target),
+    stakeholdersOf(asked, stake, besides) {
+      const listing = base.stakeholdersOf(asked, stake, besides)
       if (listing.state === 'unknown' || asked !== kind) return listing
-      const others = listing.items.filter((item) => !itself(item))
-      if (route === undefined) return { state: 'known', items: others }
+      const others = listing.items.length > 0 ? listing.items.filter((item) => !itself(item)) : listing.items
+      if (route === undefined || (besides && isNamed(route, besides))) return { state: 'known', items: others }
       stakes ??= stakesOf(route)
       return { state: 'known', items: stakes.has(stake) ? [...others, route] : others }
     },

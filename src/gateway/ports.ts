@@ -36,8 +36,8 @@ export interface ClusterView {
   policiesOf(target: ObjectName & { readonly group: string; readonly kind: string }): Listing<BackendTLSPolicy>
   /** Gateways, ListenerSets and routes of other namespaces with a reference into this one that needs a ReferenceGrant. */
   referrersInto(namespace: string): Listing<Referrer>
-  /** Routes of a kind that have a stake (stakes.ts); of very many only some, and now and then one that has another. */
-  stakeholdersOf(kind: RouteKind, stake: Stake): Listing<Route>
+  /** Routes of a kind, other than the named one, that have a stake (stakes.ts); of very many only some, and now and then one that has another. */
+  stakeholdersOf(kind: RouteKind, stake: Stake, besides?: ObjectName): Listing<Route>
 }
 
 /** What a view says that a refusal rests on: an object by its name, or without one all of its kind in a namespace. */

@@ -65,20 +65,24 @@ export interface WrittenBackend {
 }
 
 /** Every backend that a rule names, in the order in which it is written (HTTPRouteRule, HTTPBackendRef, HTTPRouteFilter). */
-export function* backendsOfRule(rule: Fields, path: string): Iterable<WrittenBackend> {
-  yield* backendsOfFilters(rule.filters, `${path}.filters`)
+export function backendsOfRule(rule: Fields, path: string): WrittenBackend[] {
+  const found = backendsOfFilters(rule.filters, `${path}.filters`)
   for (const [index, backend] of recordEntries(rule.backendRefs)) {
-    yield { role: 'backend', path: `${path}.backendRefs[${index}]`, raw: backend }
-    yield* backendsOfFilters(backend.filters, `${path}.backendRefs[${index}].filters`)
+    const at = `${path}.backendRefs[${index}]`
+    found.push({ role: 'backend', path: at, raw: backend })
+    if (backend.filters !== undefined) found.push(...backendsOfFilters(backend.filters, `${at}.filters`))
   }
+  return found
 }
 
 /** Every backend that filters name: mirrors, and who is asked for authorization. */
-export function* backendsOfFilters(filters: unknown, path: string): Iterable<WrittenBackend> {
+export function backendsOfFilters(filters: unknown, path: string): WrittenBackend[] {
+  const found: WrittenBackend[] = []
   for (const [index, { requestMirror, externalAuth }] of recordEntries(filters)) {
-    if (isRecord(requestMirror)) yield { role: 'mirror', path: `${path}[${index}].requestMirror.backendRef`, raw: requestMirror.backendRef }
-    if (isRecord(externalAuth)) yield { role: 'external auth', path: `${path}[${index}].externalAuth.backendRef`, raw: externalAuth.backendRef }
+    if (isRecord(requestMirror)) found.push({ role: 'mirror', path: `${path}[${index}].requestMirror.backendRef`, raw: requestMirror.backendRef })
+    if (isRecord(externalAuth)) found.push({ role: 'external auth', path: `${path}[${index}].externalAuth.backendRef`, raw: externalAuth.backendRef })
   }
+  return found
 }
 
 type Add = (role: ReferenceRole, path: string, raw: unknown, defaultKind: string) => void

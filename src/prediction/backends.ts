@@ -8,7 +8,7 @@ import { type Fields, isRecord, recordEntries, records, text } from '../gateway/
 import { type Judge, type Told, toldBy } from './judges.ts'
 import type { BackendTrouble, BackendUse, ServicePort } from './rule-facts.ts'
 import { backendFact } from './status/backends.ts'
-import { type Context, type Existence, existenceOf } from './status/context.ts'
+import { type Context, type Existence, existenceOf, serviceNamed } from './status/context.ts'
 
 /**
  * What is the case with each backend that a route names, mirrors and external authorization included: once for each reference, whatever the
@@ -17,17 +17,23 @@ import { type Context, type Existence, existenceOf } from './status/context.ts'
 export function backendUses(kind: RouteKind, route: Route, judges: readonly Judge[], context: Context): BackendUse[] {
   const from = { group: kindFacts(kind).group, kind, namespace: route.metadata.namespace ?? '' }
   const rules = recordEntries(route.spec?.rules)
-  const written = rules.flatMap(([index, rule]) => [...backendsOfRule(rule, `spec.rules[${index}]`)].map((one) => ({ ...one, rule })))
+  const written = rules.flatMap(([index, rule]) => {
+    const total = records(rule.backendRefs).reduce((sum, one) => sum + weightOf(one), 0)
+    return backendsOfRule(rule, `spec.rules[${index}]`).map((one) => ({ one, rule, total }))
+  })
   const isDead = rules.every(([, rule]) => {
     const backends = records(rule.backendRefs)
     return backends.length > 0 && backends.every((raw) => isDeadByItself(raw, judges))
   })
-  return written.flatMap(({ rule, ...one }) => {
+  const around: Around = { kind, judges, context, isDead }
+  return written.flatMap(({ rule, one, total }) => {
     const reference = referenceOf(one.role, one.path, one.raw, from, 'Service')
     if (!reference || !isRecord(one.raw)) return []
-    return [useOf(one, one.raw, rule, reference, { kind, judges, context, isDead })]
+    return [useOf(one, one.raw, rule, total, reference, around)]
   })
 }
+
+const NONE: readonly BackendTrouble[] = []
 
 // Nobody is known to tell it, nor not to.
 const UNTOLD: Told = { isSilent: false }
@@ -44,10 +50,9 @@ interface Around {
   readonly isDead: boolean
 }
 
-function useOf({ role }: WrittenBackend, raw: Fields, rule: Fields, reference: Reference, around: Around): BackendUse {
+function useOf({ role }: WrittenBackend, raw: Fields, rule: Fields, total: number, reference: Reference, around: Around): BackendUse {
   const { context } = around
   const port = typeof raw.port === 'number' ? raw.port : undefined
-  const total = records(rule.backendRefs).reduce((sum, one) => sum + weightOf(one), 0)
   const grant = grantFor(reference, context.view)
   const isTold = grant === 'not needed' || grant === 'permitted'
   const existence = isTold ? existenceFor(raw, reference, around) : 'unknown'
@@ -58,7 +63,7 @@ function useOf({ role }: WrittenBackend, raw: Fields, rule: Fields, reference: R
     ...(role === 'backend' && { share: { weight: weightOf(raw), of: total } }),
     grant,
     existence,
-    troubles: grant === 'missing' ? [] : [...troublesOf(raw, rule, port, reference, existence, around)],
+    troubles: grant === 'missing' ? NONE : troublesOf(raw, rule, port, reference, existence, around),
   }
 }
 
@@ -81,14 +86,15 @@ function factOf(raw: Fields, { path, role, from }: Reference, routeKind: RouteKi
   return backendFact(raw, place, { ...served, choices }, context)
 }
 
-function* troublesOf(
+function troublesOf(
   raw: Fields,
   rule: Fields,
   port: number | undefined,
   reference: Reference,
   existence: Existence,
   around: Around,
-): Iterable<BackendTrouble> {
+): BackendTrouble[] {
+  const found: BackendTrouble[] = []
   const { judges, context, kind, isDead } = around
   const { to, from } = reference
   const told = (check: BackendCheck, ...more: string[]) => toldBy(judges, (judge) => [reasonOf(judge, check), ...more])
@@ -97,63 +103,64 @@ function* troublesOf(
     const off = judges.find((judge) => factOf(raw, reference, kind, judge, context)?.kind === 'disabled')
     const namesake = to.namespace === from.namespace && context.view.get('Service', to.namespace, to.name).state === 'found'
     if (isMadeUp(to) && (refuser || judges.every(({ choices }) => !choices))) {
-      yield { is: 'kind', because: 'made up', namesake, whole: isDead && reference.role === 'backend', ...told('kind') }
-      return
+      return [{ is: 'kind', because: 'made up', namesake, whole: isDead && reference.role === 'backend', ...told('kind') }]
     }
     if (refuser || off) {
       const by = (refuser ?? off)?.served.implementation
-      yield { is: 'kind', because: 'not taken', namesake, whole: false, ...(by && { by }), ...told(refuser ? 'kind' : 'disabled kind') }
-      return
+      return [{ is: 'kind', because: 'not taken', namesake, whole: false, ...(by && { by }), ...told(refuser ? 'kind' : 'disabled kind') }]
     }
-    if (to.group === EXPERIMENTAL_GROUP && to.kind === 'XBackend' && to.namespace !== from.namespace) yield { is: 'namespace', ...UNTOLD }
-    else if (existence === 'absent') yield { is: 'absent', ...told('existence') }
-    return
+    if (to.group === EXPERIMENTAL_GROUP && to.kind === 'XBackend' && to.namespace !== from.namespace) found.push({ is: 'namespace', ...UNTOLD })
+    else if (existence === 'absent') found.push({ is: 'absent', ...told('existence') })
+    return found
   }
-  if (existence === 'absent') yield { is: 'absent', ...told('existence') }
+  if (existence === 'absent') found.push({ is: 'absent', ...told('existence') })
   // Of what no grant is known to permit, nothing is told.
-  const found = existence === 'found' ? context.view.get('Service', to.namespace, to.name) : undefined
-  const service = found?.state === 'found' ? found.object : undefined
-  if (port === undefined)
-    yield { is: 'port not given', offered: service ? portsOf(service) : [], whole: isDead && reference.role === 'backend', ...told('port given') }
-  if (service) yield* ofService(service, port, rule, around, told)
+  const named = existence === 'found' ? serviceNamed(to.namespace, to.name, context) : undefined
+  const service = named?.state === 'found' ? named.object : undefined
+  if (port === undefined) {
+    const whole = isDead && reference.role === 'backend'
+    found.push({ is: 'port not given', offered: service ? portsOf(service) : [], whole, ...told('port given') })
+  }
+  if (service) ofService(service, port, rule, around, told, found)
+  return found
 }
 
-function* ofService(
+function ofService(
   service: Service,
   port: number | undefined,
   rule: Fields,
   { kind, judges }: Around,
   told: (check: BackendCheck, ...more: string[]) => Told,
-): Iterable<BackendTrouble> {
-  const offered = portsOf(service)
+  found: BackendTrouble[],
+): void {
   const wanted = kind === 'UDPRoute' ? 'UDP' : 'TCP'
   if (service.spec?.type === 'ExternalName') {
-    yield { is: 'external name', host: text(service.spec.externalName) ?? '', ...told('external name') }
+    found.push({ is: 'external name', host: text(service.spec.externalName) ?? '', ...told('external name') })
   } else if (port !== undefined) {
-    const here = offered.filter((one) => one.port === port)
+    const here = records(service.spec?.ports).filter((one) => one.port === port)
     const [other] = here
-    if (!other) yield { is: 'port', offered, ...told('port', 'TranslationError') }
-    else if (!here.some(({ protocol }) => protocol === wanted)) yield { is: 'protocol', wanted, has: other.protocol, offered, ...told('port') }
-    else yield* ofAppProtocol(service, port, wanted, kind, judges)
+    const served = here.find(({ protocol }) => (text(protocol) ?? 'TCP') === wanted)
+    if (!other) found.push({ is: 'port', offered: portsOf(service), ...told('port', 'TranslationError') })
+    else if (!served) found.push({ is: 'protocol', wanted, has: text(other.protocol) ?? 'TCP', offered: portsOf(service), ...told('port') })
+    else ofAppProtocol(served, kind, judges, found)
   }
-  if (isRecord(rule.sessionPersistence) && service.spec?.sessionAffinity === 'ClientIP') yield { is: 'affinity', ...UNTOLD }
+  if (isRecord(rule.sessionPersistence) && service.spec?.sessionAffinity === 'ClientIP') found.push({ is: 'affinity', ...UNTOLD })
 }
 
 // Protocols by their IANA names that are not spoken over HTTP.
 const NOT_HTTP = ['amqp', 'dns', 'kafka', 'ldap', 'mongo', 'mongodb', 'mysql', 'postgres', 'postgresql', 'redis', 'sip', 'smtp', 'ssh']
 const WEB_SOCKET = ['kubernetes.io/ws', 'kubernetes.io/wss']
 
-function* ofAppProtocol(service: Service, port: number, wanted: string, kind: RouteKind, judges: readonly Judge[]): Iterable<BackendTrouble> {
-  const served = records(service.spec?.ports).find((one) => one.port === port && (one.protocol ?? 'TCP') === wanted)
-  const appProtocol = text(served?.appProtocol)
+function ofAppProtocol(served: Fields, kind: RouteKind, judges: readonly Judge[], found: BackendTrouble[]): void {
+  const appProtocol = text(served.appProtocol)
   if (appProtocol === undefined || (kind !== 'HTTPRoute' && kind !== 'GRPCRoute')) return
   if (NOT_HTTP.includes(appProtocol) || (kind === 'GRPCRoute' && WEB_SOCKET.includes(appProtocol))) {
-    yield { is: 'app protocol', appProtocol, ...UNTOLD }
+    found.push({ is: 'app protocol', appProtocol, ...UNTOLD })
     return
   }
   const feature = kind === 'HTTPRoute' ? appProtocolFeature(appProtocol) : undefined
   const unable = feature === undefined ? undefined : judges.find(({ published }) => published?.has(feature) === false)
-  if (feature !== undefined && unable) yield { is: 'app protocol', appProtocol, feature, by: unable.served.implementation, ...UNTOLD }
+  if (feature !== undefined && unable) found.push({ is: 'app protocol', appProtocol, feature, by: unable.served.implementation, ...UNTOLD })
 }
 
 function portsOf(service: Service): ServicePort[] {

@@ -13,56 +13,71 @@ import { hasUsableHeaders, hasUsableHostname } from './status/filters.ts'
 export function unusableValues(kind: RouteKind, route: Route, judges: readonly Judge[], areAll: boolean): UnusableValue[] {
   if (kind !== 'HTTPRoute' && kind !== 'GRPCRoute') return []
   const rules = recordEntries(route.spec?.rules)
-  const expressions = rules.map(([index, rule]) => [...unreadable(kind, rule, `spec.rules[${index}]`, judges)])
+  const expressions = rules.map(([index, rule]) => unreadable(kind, rule, `spec.rules[${index}]`, judges))
   const isDead = ({ value }: { readonly value: string }) => isUnreadable(value) || (areAll && judges.every(readsRe2))
   const whole = expressions.length > 0 && expressions.every((found) => found.some(isDead))
-  return [
-    ...expressions.flat().map((one) => ({ ...one, whole })),
-    ...rules.flatMap(([index, rule]) => {
-      const path = `spec.rules[${index}]`
-      return [
-        ...ofFilters(rule.filters, path, judges),
-        ...recordEntries(rule.backendRefs).flatMap(([b, backend]) => ofFilters(backend.filters, `${path}.backendRefs[${b}]`, judges)),
-      ]
-    }),
-  ]
+  const all: UnusableValue[] = expressions.flat().map((one) => ({ ...one, whole }))
+  const judge = judges.find(({ choices }) => choices?.routes.ruleFaults)
+  for (const [index, rule] of rules) {
+    const path = `spec.rules[${index}]`
+    ofFilters(rule.filters, path, judge, all)
+    for (const [b, backend] of recordEntries(rule.backendRefs)) {
+      if (backend.filters !== undefined) ofFilters(backend.filters, `${path}.backendRefs[${b}]`, judge, all)
+    }
+  }
+  return all
 }
 
-function* unreadable(kind: RouteKind, rule: Fields, path: string, judges: readonly Judge[]): Iterable<Omit<UnusableValue, 'whole'>> {
+function unreadable(kind: RouteKind, rule: Fields, path: string, judges: readonly Judge[]): Omit<UnusableValue, 'whole'>[] {
+  const found: Omit<UnusableValue, 'whole'>[] = []
   for (const [index, match] of recordEntries(rule.matches)) {
-    const at = `${path}.matches[${index}]`
     for (const [field, value] of expressionsOf(kind, match)) {
       const judge = judges.find(readsRe2)
       const problem = judge || isUnreadable(value) ? re2Problem(value) : undefined
       if (problem === undefined) continue
       const told = toldBy(judge ? [judge] : judges, () => ['UnsupportedValue'])
-      yield {
+      found.push({
         is: 'regular expression',
-        path: `${at}.${field}`,
+        path: `${path}.matches[${index}].${field}`,
         key: value,
         value,
         problem,
         ...(judge && { by: judge.served.implementation }),
         ...told,
-      }
+      })
     }
   }
+  return found
 }
 
 function readsRe2({ served }: Judge): boolean {
   return served.implementation.regularExpressions === 'RE2'
 }
 
-function* expressionsOf(kind: RouteKind, { path, method, headers, queryParams }: Fields): Iterable<[field: string, value: string]> {
-  const isExpression = (one: unknown): one is Fields => isRecord(one) && one.type === 'RegularExpression'
-  const named = (list: unknown, field: string) =>
-    recordEntries(list).flatMap(([index, one]) => (isExpression(one) ? [[`${field}[${index}].value`, one.value] as const] : []))
-  const all: (readonly [string, unknown])[] = []
-  if (isExpression(path)) all.push(['path.value', path.value])
-  if (isExpression(method)) all.push(['method.service', method.service], ['method.method', method.method])
-  all.push(...named(headers, 'headers'))
-  if (kind === 'HTTPRoute') all.push(...named(queryParams, 'queryParams'))
-  for (const [field, value] of all) if (typeof value === 'string') yield [field, value]
+type Expression = readonly [field: string, value: string]
+const NONE: readonly Expression[] = []
+
+function expressionsOf(kind: RouteKind, { path, method, headers, queryParams }: Fields): readonly Expression[] {
+  let found: Expression[] | undefined
+  const add = (field: string, value: unknown) => {
+    found ??= []
+    if (typeof value === 'string') found.push([field, value])
+  }
+  const addNamed = (list: unknown, field: string) => {
+    for (const [index, one] of recordEntries(list)) if (isExpression(one)) add(`${field}[${index}].value`, one.value)
+  }
+  if (isExpression(path)) add('path.value', path.value)
+  if (isExpression(method)) {
+    add('method.service', method.service)
+    add('method.method', method.method)
+  }
+  if (headers !== undefined) addNamed(headers, 'headers')
+  if (queryParams !== undefined && kind === 'HTTPRoute') addNamed(queryParams, 'queryParams')
+  return found ?? NONE
+}
+
+function isExpression(one: unknown): one is Fields {
+  return isRecord(one) && one.type === 'RegularExpression'
 }
 
 const NOT_CHANGED = 'is a name that it does not change'
@@ -72,12 +87,15 @@ const IP_ADDRESS = /^\d{1,3}(\.\d{1,3}){3}$/
 // biome-ignore lint/suspicious/noControlCharactersInRegex: just these are looked for.
 const CONTROL = /[\u0000-\u0008\u000a-\u001f\u007f]/
 
-function ofFilters(filters: unknown, path: string, judges: readonly Judge[]): UnusableValue[] {
-  const judge = judges.find(({ choices }) => choices?.routes.ruleFaults)
-  return recordEntries(filters).flatMap(([index, filter]) => [
-    ...MODIFIERS.flatMap((field) => ofModifier(filter[field], `${path}.filters[${index}].${field}`, field, judge)),
-    ...REWRITERS.flatMap((field) => ofHostname(filter[field], `${path}.filters[${index}].${field}`, field, judge)),
-  ])
+function ofFilters(filters: unknown, path: string, judge: Judge | undefined, all: UnusableValue[]): void {
+  for (const [index, filter] of recordEntries(filters)) {
+    for (const field of MODIFIERS) {
+      if (filter[field] !== undefined) all.push(...ofModifier(filter[field], `${path}.filters[${index}].${field}`, field, judge))
+    }
+    for (const field of REWRITERS) {
+      if (filter[field] !== undefined) all.push(...ofHostname(filter[field], `${path}.filters[${index}].${field}`, field, judge))
+    }
+  }
 }
 
 function ofModifier(modifier: unknown, path: string, field: string, judge: Judge | undefined): UnusableValue[] {

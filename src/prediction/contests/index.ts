@@ -66,6 +66,7 @@ function hostnameAsks(route: Route, over: Ask['over'], places: readonly Place[],
 
 /** Each match that is lost; where all of a rule are, or all of a route, and to one winner, that is said once. */
 function trafficContests(route: Route, kind: 'HTTPRoute' | 'GRPCRoute', places: readonly Place[], rivals: Rivals): Contest[] {
+  if (!places.some((place) => rivals.isDisputed(place))) return []
   const known = new Map<string, Contest[]>()
   let left = MOST
   const rules = recordEntries(route.spec?.rules).map(([index, rule]) => {

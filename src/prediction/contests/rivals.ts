@@ -17,15 +17,27 @@ const MOST = 64
 
 export type Rival = Pick<Contest, 'winner' | 'because' | 'longer'>
 
+interface Disputed {
+  readonly own: boolean
+  readonly longer: readonly string[]
+}
+
 /** Finds who comes before a route, by lookups only: what is looked at does not grow with the number of routes. */
 export class Rivals {
   readonly #route: Route
   readonly #context: Context
   readonly #looked = new Set<string>()
+  readonly #disputes = new Map<Place, Disputed>()
 
   constructor(route: Route, context: Context) {
     this.#route = route
     this.#context = context
+  }
+
+  /** Whether anybody else writes a hostname by which traffic of a place could be taken; nearly always nobody does. */
+  isDisputed(place: Place): boolean {
+    const { own, longer } = this.#disputed(place)
+    return own || longer.length > 0
   }
 
   /**
@@ -34,18 +46,31 @@ export class Rivals {
    */
   ofTraffic(place: Place, key?: string): Rival | undefined {
     const { kind } = this.#route
-    const { written, served, listener } = place
-    // What other than the own hostname leaves the same one on the listener: the listener's own, and all that cover it.
-    const chain = served !== '' && served === listener.facts.hostname ? widened(served) : [written]
-    const longer = isLongerFirst(place.gateway.served) ? chain.slice(0, chain.indexOf(written)) : []
+    const { own, longer } = this.#disputed(place)
     for (const hostname of longer) {
       for (const wanted of key === undefined ? [key] : new Set([key, CATCH_ALL])) {
         const found = this.#first(kind, trafficStake(kind, ownerOf(place), hostname, wanted), (rival) => this.#takes(rival, place, hostname, wanted))
         if (found) return { winner: found, because: 'longer hostname', longer: hostname }
       }
     }
-    const stake = trafficStake(kind, ownerOf(place), written, key)
-    return this.#eldest(kind, stake, (rival) => this.#takes(rival, place, written, key))
+    if (!own) return undefined
+    const stake = trafficStake(kind, ownerOf(place), place.written, key)
+    return this.#eldest(kind, stake, (rival) => this.#takes(rival, place, place.written, key))
+  }
+
+  /** The hostnames that somebody else writes for the owner of a place: the own one, and those that come before it there. */
+  #disputed(place: Place): Disputed {
+    const known = this.#disputes.get(place)
+    if (known) return known
+    const { kind } = this.#route
+    const { written, served, listener } = place
+    // What other than the own hostname leaves the same one on the listener: the listener's own, and all that cover it.
+    const chain = served !== '' && served === listener.facts.hostname ? widened(served) : [written]
+    const longer = isLongerFirst(place.gateway.served) ? chain.slice(0, chain.indexOf(written)) : []
+    const isWritten = (hostname: string) => this.#stakeholders(kind, trafficStake(kind, ownerOf(place), hostname)).length > 0
+    const made = { own: isWritten(written), longer: longer.filter(isWritten) }
+    this.#disputes.set(place, made)
+    return made
   }
 
   /** Who of another kind has a hostname at a place that it shares. */
@@ -93,15 +118,11 @@ export class Rivals {
     return first
   }
 
-  #stakeholders(kind: RouteKind, stake: number): Route[] {
-    const listing = this.#context.view.stakeholdersOf(kind, stake)
-    if (listing.state === 'unknown') return []
-    return listing.items.filter((one) => !this.#isOwn(one) && !isLeaving(one))
-  }
-
-  #isOwn({ kind, metadata: { namespace, name } }: Route): boolean {
-    const own = this.#route
-    return name === own.metadata.name && namespace === own.metadata.namespace && kind === own.kind
+  #stakeholders(kind: RouteKind, stake: number): readonly Route[] {
+    const { namespace = '', name } = this.#route.metadata
+    const listing = this.#context.view.stakeholdersOf(kind, stake, kind === this.#route.kind ? { namespace, name } : undefined)
+    if (listing.state === 'unknown' || listing.items.length === 0) return []
+    return listing.items.filter((one) => !isLeaving(one))
   }
 
   #mayLook(rival: Route): boolean {

@@ -1,4 +1,4 @@
-import { matchEntries, matchKey } from '../../gateway/matches.ts'
+import { matchEntries, matchKey, pathPart } from '../../gateway/matches.ts'
 import type { Fields } from '../../gateway/shape.ts'
 import type { Oddity } from './oddity.ts'
 
@@ -8,7 +8,7 @@ import type { Oddity } from './oddity.ts'
  * matches of one name only the first counts. Duplicates inside one rule harm nobody.
  */
 export function shadowedMatches(kind: 'HTTPRoute' | 'GRPCRoute', rules: readonly [number, Fields][], found: Oddity[]): void {
-  if (rules.length < 2) return
+  if (rules.length < 2 || (kind === 'HTTPRoute' && pathsDiffer(rules))) return
   const first = new Map<string, number>()
   for (const [rule, fields] of rules) {
     const list = matchEntries(fields)
@@ -31,4 +31,17 @@ export function shadowedMatches(kind: 'HTTPRoute' | 'GRPCRoute', rules: readonly
       }
     }
   }
+}
+
+/** Whether no two matches share a path, as in most routes; then nothing is shadowed, whatever else they ask for. */
+function pathsDiffer(rules: readonly [number, Fields][]): boolean {
+  const seen = new Set<string>()
+  for (const [, rule] of rules) {
+    for (const [, match] of matchEntries(rule)) {
+      const path = pathPart(match)
+      if (seen.has(path)) return false
+      seen.add(path)
+    }
+  }
+  return true
 }

@@ -6,7 +6,7 @@ import type { BackendCheck } from '../../gateway/route-choices.ts'
 import { type Fields, isRecord, records, text } from '../../gateway/shape.ts'
 import type { StatusChoices } from '../../gateway/status-choices.ts'
 import { type CaFault, caFact, caFault } from './ca-facts.ts'
-import { type Context, type Existence, existenceOf, type Served } from './context.ts'
+import { type Context, type Existence, existenceOf, type Served, serviceNamed } from './context.ts'
 import { extensionFault, hasUsableHeaders } from './filters.ts'
 import { effectiveGrant, isLoadedService } from './loaded.ts'
 import { policyFor } from './policies.ts'
@@ -52,7 +52,7 @@ export function backendFact(raw: Fields, place: BackendPlace, served: Served, co
   const reference: Reference = { role, path, from: { group: kindFacts(routeKind).group, kind: routeKind, namespace }, to }
   const isService = to.kind === 'Service' || choices.backends.foundAsService?.includes(`${to.group}/${to.kind}`) === true
   const isHostname = `${to.group}/${to.kind}` === choices.backends.hostnames
-  const found = isService ? context.view.get('Service', to.namespace, to.name) : undefined
+  const found = isService ? serviceNamed(to.namespace, to.name, context) : undefined
   const service = found?.state === 'found' ? found.object : undefined
   const isOfCluster = choices.backends.clusterScoped?.includes(`${to.group}/${to.kind}`) === true
   const loaded = !isService || isLoadedService(reference, served, context)

@@ -1,8 +1,8 @@
 import type { Implementations } from '../../gateway/implementation.ts'
 import type { Kind } from '../../gateway/kinds.ts'
 import { kindOf } from '../../gateway/kinds.ts'
-import type { AnyObject, ObjectOf } from '../../gateway/objects.ts'
-import type { ClusterView } from '../../gateway/ports.ts'
+import type { AnyObject, ObjectOf, Service } from '../../gateway/objects.ts'
+import type { ClusterView, Lookup } from '../../gateway/ports.ts'
 import { isRecord, text } from '../../gateway/shape.ts'
 import type { StatusChoices } from '../../gateway/status-choices.ts'
 import type { Surroundings } from '../../gateway/surroundings.ts'
@@ -24,10 +24,12 @@ export interface Context {
   readonly implementations: Implementations
   readonly around: Surroundings
   readonly found: Map<string, Map<string, unknown>>
+  /** By namespace and name. */
+  readonly services: Map<string, Map<string, Lookup<Service>>>
 }
 
 export function contextOf(view: StatusView, implementations: Implementations, around: Surroundings): Context {
-  return { view, implementations, around, found: new Map() }
+  return { view, implementations, around, found: new Map(), services: new Map() }
 }
 
 /** Who writes the status of a class's Gateways; undefined where nobody known does, or how is not known. */
@@ -62,8 +64,25 @@ function servedByName(className: string, { view, implementations }: Pick<Context
 
 export type Existence = 'found' | 'absent' | 'unknown'
 
+/** A Service by its name. A rule asks for each of its Services several times. */
+export function serviceNamed(namespace: string, name: string, { view, services }: Context): Lookup<Service> {
+  let known = services.get(namespace)
+  if (!known) {
+    known = new Map()
+    services.set(namespace, known)
+  }
+  let found = known.get(name)
+  if (!found) {
+    found = view.get('Service', namespace, name)
+    known.set(name, found)
+  }
+  return found
+}
+
 /** Whether an object is there, of a kind that views hold or of any other. */
-export function existenceOf(group: string, kind: string, namespace: string | undefined, name: string, { view, around }: Context): Existence {
+export function existenceOf(group: string, kind: string, namespace: string | undefined, name: string, context: Context): Existence {
+  if (group === '' && kind === 'Service' && namespace !== undefined) return serviceNamed(namespace, name, context).state
+  const { view, around } = context
   const known = kindOf(group === '' ? 'v1' : `${group}/v1`, kind)
   if (known?.cached) return view.get(known.kind, namespace, name).state
   const there = around.exists?.(group, kind, namespace, name)

@@ -20,9 +20,11 @@ export function extensionFault(
   return existenceOf(group, kind, namespace, name, context) === 'absent' ? 'absent' : undefined
 }
 
+const MODIFIERS = ['requestHeaderModifier', 'responseHeaderModifier'] as const
+
 /** Whether every header that a filter changes can be changed, to a value that a header can have; true for filters of other types. */
 export function hasUsableHeaders(filter: Fields): boolean {
-  return ['requestHeaderModifier', 'responseHeaderModifier'].every((field) => {
+  return MODIFIERS.every((field) => {
     const modifier = filter[field]
     if (!isRecord(modifier)) return true
     const written = [...records(modifier.add), ...records(modifier.set)]

@@ -8,6 +8,7 @@ import { tellerOf } from './tell.ts'
 export function policyFor(service: Service, port: number, context: Context): BackendTLSPolicy | undefined {
   const { name } = service.metadata
   const policies = policiesOf(service, context)
+  if (policies.length === 0) return undefined
   const portName = text(records(service.spec?.ports).find((one) => one.port === port && one.name)?.name)
   const exact = policies.find((policy) => targets(policy, name).some((section) => section === portName))
   const chosen = exact ?? policies.find((policy) => targets(policy, name).includes(undefined))
@@ -29,12 +30,14 @@ function targets(policy: BackendTLSPolicy, name: string): (string | undefined)[]
   return whole < 0 ? sections : sections.slice(0, whole + 1)
 }
 
+const NONE: readonly BackendTLSPolicy[] = []
+
 /** The policies that name a Service, oldest first. */
 function policiesOf({ metadata }: Service, context: Context): readonly BackendTLSPolicy[] {
   const { namespace = '', name } = metadata
   return memo(context, 'policies', `${namespace}/${name}`, () => {
     const policies = context.view.policiesOf({ group: '', kind: 'Service', namespace, name })
-    return policies.state === 'known' ? [...policies.items].sort(byAge) : []
+    return policies.state === 'known' && policies.items.length > 0 ? [...policies.items].sort(byAge) : NONE
   })
 }
 

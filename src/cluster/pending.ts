@@ -1,3 +1,4 @@
+import { deepEqual } from '../gateway/deep-equal.ts'
 import type { Kind } from '../gateway/kinds.ts'
 import { type ListableView, layered } from '../gateway/layered.ts'
 import { ObjectStore } from '../gateway/object-store.ts'
@@ -28,9 +29,11 @@ export class PendingObjects {
   readonly view: ListableView
   readonly #top = new ObjectStore({ state: 'listed' })
   readonly #entries = new Map<string, Entry>()
+  readonly #base: ObjectStore
   readonly #now: () => number
 
   constructor(base: ObjectStore, now: () => number) {
+    this.#base = base
     this.#now = now
     const both = layered(base, this.#top)
     base.observe({ put: (kind, object) => this.#observed(kind, object), adopted: (kind) => this.#relisted(kind, base) })
@@ -62,11 +65,16 @@ export class PendingObjects {
     if (!isCached(kind)) return
     const object = project(kind, admitted as never)
     const key = keyOf(kind, object)
-    this.#end(key)
+    const before = this.#entries.get(key)
+    const known = before?.object ?? this.#base.table(kind).get(object.metadata.namespace, object.metadata.name)
+    // As when only its status or its managers change: nobody's verdict rests on those.
+    const isKnown = known !== undefined && isAlike(known, object)
+    if (isKnown && !before) return
+    this.#end(key, false, isKnown)
     // Many at once and no watch that shows them: the oldest have to go, and a live read still stands before every refusal.
     if (this.#entries.size >= MOST) this.#end(this.#entries.keys().next().value as string)
     this.#entries.set(key, { kind, object, deadline, expires: this.#now() + LIFETIME, over: Promise.withResolvers(), seen })
-    this.#top.put(kind, object)
+    if (!isKnown) this.#top.put(kind, object)
   }
 
   /** The entry about which a claim is: when its caller gives up, and a promise for the end of the waiting: true when it is seen. */
@@ -111,13 +119,31 @@ export class PendingObjects {
     }
   }
 
-  #end(key: string, isSeen = false): void {
+  /** `isKept`: another entry with the same content comes in its place. */
+  #end(key: string, isSeen = false, isKept = false): void {
     const entry = this.#entries.get(key)
     if (!entry) return
     this.#entries.delete(key)
-    this.#top.remove(entry.kind, entry.object.metadata.namespace, entry.object.metadata.name)
+    if (!isKept) this.#top.remove(entry.kind, entry.object.metadata.namespace, entry.object.metadata.name)
     entry.over.resolve(isSeen)
   }
+}
+
+/** The same object, with nothing changed on which a prediction rests. */
+function isAlike(a: AnyObject, b: AnyObject): boolean {
+  const [before, after] = [a.metadata, b.metadata]
+  return (
+    before.uid !== undefined &&
+    before.uid === after.uid &&
+    before.deletionTimestamp === after.deletionTimestamp &&
+    deepEqual(before.labels, after.labels) &&
+    deepEqual(before.annotations, after.annotations) &&
+    deepEqual(contentOf(a), contentOf(b))
+  )
+}
+
+function contentOf({ apiVersion: _, kind: __, metadata: ___, ...content }: AnyObject): object {
+  return content
 }
 
 function keyOf(kind: Kind, { metadata }: AnyObject): string {

@@ -81,4 +81,19 @@ describe('an object that was admitted', () => {
     expect(pending.of(claim('g0'))).toBeUndefined()
     expect(pending.of(claim('g10000'))).toBeDefined()
   })
+
+  it('is not waited for where nothing changes that a verdict rests on, and is one entry where it is admitted again', () => {
+    const born = (object: UntypedObject) => ({ ...object, metadata: { ...object.metadata, uid: `uid-${object.metadata.name}` } })
+    const { pending, names } = pendingOver(born(versioned(gateway({ name: 'a' }), '5')))
+    const finalized = born(versioned(gateway({ name: 'a' }), '5'))
+    pending.add('Gateway', asObject({ ...finalized, metadata: { ...finalized.metadata, finalizers: ['x'] } } as UntypedObject), 100)
+    expect(pending.size).toBe(0)
+    // Another object of the name is not the one that is held.
+    pending.add('Gateway', asObject(gateway({ name: 'a' })), 100)
+    pending.add('Gateway', asObject(born(gateway({ name: 'b' }))), 100)
+    pending.add('Gateway', asObject(born(versioned(gateway({ name: 'b' }), '7'))), 200)
+    expect([pending.size, names(), pending.of(claim('b'))?.deadline]).toEqual([2, ['a', 'b'], 200])
+    pending.disprove(claim('b'))
+    expect(names()).toEqual(['a'])
+  })
 })

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { deepEqual } from '../../src/engine/deep-equal.ts'
+import { deepEqual } from '../../src/gateway/deep-equal.ts'
 
 it.each<[unknown, unknown, boolean]>([
   [{ a: 1, b: [{ c: null }] }, { b: [{ c: null }], a: 1 }, true],

@@ -34,8 +34,8 @@ function projectMetadata(from: Metadata): Metadata {
   if (from.resourceVersion !== undefined) metadata.resourceVersion = from.resourceVersion
   if (from.creationTimestamp !== undefined) metadata.creationTimestamp = from.creationTimestamp
   if (from.deletionTimestamp !== undefined) metadata.deletionTimestamp = from.deletionTimestamp
-  if (from.labels !== undefined) metadata.labels = from.labels
-  if (from.annotations !== undefined) {
+  if (isRecord(from.labels)) metadata.labels = from.labels
+  if (isRecord(from.annotations)) {
     const { [LAST_APPLIED]: _, ...annotations } = from.annotations
     if (Object.keys(annotations).length > 0) metadata.annotations = annotations
   }

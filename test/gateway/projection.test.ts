@@ -1,6 +1,17 @@
-import { expect, it } from 'vitest'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { KindTable } from '../../src/gateway/kind-table.ts'
+import { KINDS, type Kind } from '../../src/gateway/kinds.ts'
 import { isCached, project } from '../../src/gateway/projection.ts'
 import { deepFreeze, gateway, grant } from './objects.ts'
+
+/** What projections and indexes look for, so that what is made up is not passed by. */
+const FIELDS = [
+  ...['parentRefs', 'parentRef', 'rules', 'backendRefs', 'backendRef', 'listeners', 'hostname', 'hostnames', 'tls', 'certificateRefs', 'filters'],
+  ...['name', 'namespace', 'kind', 'group', 'port', 'protocol', 'from', 'to', 'targetRefs', 'matches', 'path', 'headers', 'value', 'type'],
+  ...['gatewayClassName', 'controllerName', 'parametersRef', 'infrastructure', 'validation', 'caCertificateRefs', 'frontend', 'default', 'perPort'],
+  ...['sectionName', 'requestMirror', 'extensionRef', 'ports', 'conditions', 'supportedFeatures'],
+]
 
 const metadata = { name: 'x', namespace: 'n', uid: 'u', resourceVersion: '7', creationTimestamp: '2026-01-01T00:00:00Z', labels: { a: 'b' } }
 const noise = { managedFields: [{ manager: 'kubectl' }], ownerReferences: [], generation: 3, selfLink: '/x', finalizers: ['f'] }
@@ -77,4 +88,30 @@ it('takes specs of any shape', () => {
 it('what prediction reads is cached', () => {
   expect((['GatewayClass', 'Gateway', 'ListenerSet', 'ReferenceGrant'] as const).every(isCached)).toBe(true)
   expect(isCached('XBackend')).toBe(false)
+})
+
+describe('an object of any shape', () => {
+  const { json } = fc.letrec<{ json: unknown }>((tie) => ({
+    json: fc.oneof(
+      { maxDepth: 5 },
+      fc.constant(null),
+      fc.string(),
+      fc.integer(),
+      fc.array(tie('json'), { maxLength: 3 }),
+      fc.dictionary(fc.constantFrom(...FIELDS), tie('json'), { maxKeys: 6 }),
+    ),
+  }))
+
+  it.each(KINDS.filter(({ cached }) => cached).map(({ kind }) => kind as Kind))('is projected and indexed without an error: %s', (kind) => {
+    fc.assert(
+      fc.property(json, json, json, json, (spec, status, annotations, labels) => {
+        const table = new KindTable(kind)
+        const object = project(kind, { apiVersion: 'v1', kind, metadata: { name: 'x', annotations, labels }, spec, status } as never)
+        table.put(object)
+        table.put(object)
+        expect(table.remove(undefined, 'x')).toBe(true)
+      }),
+      { numRuns: 300 },
+    )
+  })
 })

@@ -24,6 +24,7 @@ export function httpTransport(credentials: Credentials): Transport {
   const base = new URL(credentials.server)
   const prefix = base.pathname.replace(/\/$/, '')
   const open = new Set<Dispatcher>()
+  const closing = new AbortController()
   let trust: Trust | undefined
 
   const dispatcherFor = (access: Access): Dispatcher => {
@@ -36,7 +37,7 @@ export function httpTransport(credentials: Credentials): Transport {
         () => open.delete(old),
         () => open.delete(old),
       )
-    const dispatcher = dispatcherWith(access)
+    const dispatcher = dispatcherWith(access, closing.signal)
     open.add(dispatcher)
     trust = { fingerprint, dispatcher }
     return dispatcher
@@ -44,14 +45,17 @@ export function httpTransport(credentials: Credentials): Transport {
 
   const send = async (request: ApiRequest, access: Access): Promise<ApiResponse> => {
     try {
-      const { statusCode, headers, body } = await dispatcherFor(access).request({
+      const { signal } = request
+      const sent = dispatcherFor(access).request({
         origin: base.origin,
         path: prefix + request.path,
         method: request.method,
         headers: { 'user-agent': 'portcullis', accept: 'application/json', ...request.headers, ...access.headers },
         body: request.body ?? null,
-        signal: request.signal,
+        signal,
       })
+      // It heeds the signal only once it is connected.
+      const { statusCode, headers, body } = await unlessAborted(sent, signal)
       // A body that is cancelled says so by an error event, which nobody needs to hear.
       body.on('error', () => {})
       const cancel = () => void body.destroy()
@@ -65,13 +69,13 @@ export function httpTransport(credentials: Credentials): Transport {
   return {
     server: credentials.server,
     async request(request) {
-      const access = await credentials.read()
+      const access = await unlessAborted(credentials.read(), request.signal)
       const response = await send(request, access)
       if (response.status !== 401) return response
       let renewed: Access
       try {
-        await credentials.reload()
-        renewed = await credentials.read()
+        await unlessAborted(credentials.reload(), request.signal)
+        renewed = await unlessAborted(credentials.read(), request.signal)
       } catch (error) {
         response.body.cancel()
         throw error
@@ -82,18 +86,30 @@ export function httpTransport(credentials: Credentials): Transport {
     },
     async close() {
       trust = undefined
+      closing.abort(new Error('closed'))
       await Promise.all([...open].map((dispatcher) => dispatcher.destroy()))
       open.clear()
     },
   }
 }
 
-function dispatcherWith({ tls, proxy }: Access): Dispatcher {
+/** A plugin that hands out credentials, or a disk, may hang; what comes of it then is nobody's any more. */
+function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const abort = () => reject(signal.reason)
+    signal.addEventListener('abort', abort)
+    if (signal.aborted) abort()
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort))
+  })
+}
+
+/** `closing` ends connections that are still being made, which nothing else would before their own timeout. */
+function dispatcherWith({ tls, proxy }: Access, closing: AbortSignal): Dispatcher {
   // Silence in a body is the caller's to bound: a watch is silent for a minute between two bookmarks.
   const options = { allowH2: false, pipelining: 1, bodyTimeout: 0, headersTimeout: 65_000, keepAliveTimeout: 30_000 }
   // Set even where it is the default, or an environment variable of Node could switch verification off.
   const rejectUnauthorized = tls.rejectUnauthorized ?? true
-  const connect = { ...tls, rejectUnauthorized, timeout: 10_000, keepAlive: true, keepAliveInitialDelay: 30_000 }
+  const connect = { ...tls, rejectUnauthorized, timeout: 10_000, keepAlive: true, keepAliveInitialDelay: 30_000, signal: closing }
   return proxy === undefined ? new Agent({ ...options, connect }) : new ProxyAgent({ ...options, uri: proxy, requestTls: connect })
 }
 

@@ -1,5 +1,5 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { createServer } from 'node:net'
+import { createServer, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pino } from 'pino'
@@ -89,6 +89,57 @@ test('a live cluster lives through a 401 until the new token is on disk', async 
   expect(live.ready()).toBe(false)
   await writeFile(join(folder, 'token'), 'second\n')
   await until(() => expect(live.ready()).toBe(true))
+})
+
+test('a live cluster whose token ran out goes on with its watches when a new one is on disk, without a list', async () => {
+  server.token = 'first'
+  const transport = await connected(inPod())
+  const live = new LiveCluster({ transport, logger: pino({ level: 'silent' }), timing: { firstRetry: 5, lastRetry: 20, probe: 20, shortest: 0 } })
+  onTestFinished(() => live.stop())
+  const status = () => live.status().find(({ kind }) => kind === 'Service')
+  live.start()
+  await until(() => expect(status()).toMatchObject({ watching: true }))
+  server.token = 'second'
+  server.endWatches('services')
+  await until(() => expect(status()?.failures).toBeGreaterThan(2))
+  expect(status()).toMatchObject({ state: 'listed', watching: false, lastError: expect.stringMatching(/Unauthorized/) })
+  const missed = server.put('services', { metadata: { name: 'web', namespace: 'shop' } })
+  await writeFile(join(folder, 'token'), 'second\n')
+  await until(() => expect(live.view.get('Service', 'shop', 'web')).toMatchObject({ object: { metadata: { resourceVersion: missed } } }))
+  expect(status()).toMatchObject({ watching: true, relists: 0, reconnects: 1 })
+})
+
+test('a server that takes connections and says nothing is given up, again and again, and the sockets with it', async () => {
+  const sockets = new Set<Socket>()
+  let taken = 0
+  const mute = createServer((socket) => {
+    taken += 1
+    sockets.add(socket.resume())
+    socket.on('close', () => sockets.delete(socket)).on('error', () => {})
+  })
+  await new Promise<void>((resolve) => mute.listen(0, '127.0.0.1', resolve))
+  onTestFinished(() => void mute.close())
+  const { port } = mute.address() as { port: number }
+  const transport = await connected({ ...inPod(), env: { KUBERNETES_SERVICE_HOST: '127.0.0.1', KUBERNETES_SERVICE_PORT: String(port) } })
+  const timing = { answer: 30, idle: 30, firstRetry: 5, lastRetry: 20 }
+  const live = new LiveCluster({ transport, logger: pino({ level: 'silent' }), timing })
+  live.start()
+  const service = () => live.status().find(({ kind }) => kind === 'Service')
+  await until(() => expect(service()?.errors).toBeGreaterThan(1))
+  expect(service()).toMatchObject({ state: 'waiting', lastError: expect.stringMatching(/nothing was heard from the API server/) })
+  expect(taken).toBeGreaterThan(1)
+  await live.stop()
+  await transport.close()
+  await until(() => expect(sockets.size).toBe(0))
+})
+
+test('a plugin that never hands out credentials holds up neither the rest nor the end', async () => {
+  const exec = { apiVersion: 'client.authentication.k8s.io/v1', command: process.execPath, args: ['-e', 'setTimeout(() => {}, 3000)'] }
+  const transport = await connected({ kubeconfig: await kubeconfig('config', { user: { token: undefined, exec } }), env: {} })
+  const controller = new AbortController()
+  const asked = transport.request({ method: 'GET', path: '/api/v1/services', signal: controller.signal })
+  controller.abort(new Error('enough'))
+  await expect(asked).rejects.toThrow('enough')
 })
 
 test('a CA that is replaced on disk is used for new connections', async () => {

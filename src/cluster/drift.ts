@@ -1,5 +1,6 @@
 import type { KindTable } from '../gateway/kind-table.ts'
 import { isOlder } from './resource-version.ts'
+import { nextTurn } from './timing.ts'
 
 const STEP = 2000
 
@@ -12,7 +13,7 @@ export async function driftOf(held: KindTable, listed: KindTable, watchedTo: str
   let looked = 0
   for (const { metadata } of listed.all()) {
     looked += 1
-    if (looked % STEP === 0) await new Promise<void>((resolve) => setImmediate(resolve))
+    if (looked % STEP === 0) await nextTurn()
     const { namespace, name, resourceVersion } = metadata
     if (resourceVersion === undefined || isOlder(watchedTo, resourceVersion)) continue
     if (held.get(namespace, name)?.metadata.resourceVersion !== resourceVersion) drift += 1

@@ -1,7 +1,7 @@
 import { KindTable } from '../gateway/kind-table.ts'
 import type { Kind, KindFacts } from '../gateway/kinds.ts'
 import { getJson } from './get-json.ts'
-import { representationOf } from './representation.ts'
+import { type Representation, representationOf } from './representation.ts'
 import type { Timing } from './timing.ts'
 import type { Transport } from './transport.ts'
 
@@ -10,6 +10,12 @@ const PAGE = '500'
 /** `/apis/GROUP/VERSION/PLURAL?query`, over all namespaces. */
 export function collectionPath(facts: KindFacts, version: string, query: Readonly<Record<string, string>>): string {
   return `${objectPath(facts, version, undefined)}?${new URLSearchParams(query)}`
+}
+
+/** Of a watch that goes on from a resourceVersion; it ends after 5 to 10 minutes, so that those of many replicas do not end together. */
+export function watchPath(facts: KindFacts, version: string, { query }: Representation, resourceVersion: string, { random }: Timing): string {
+  const timeoutSeconds = String(300 + Math.floor(random() * 301))
+  return collectionPath(facts, version, { ...query, watch: '1', allowWatchBookmarks: 'true', resourceVersion, timeoutSeconds })
 }
 
 /** `/apis/GROUP/VERSION/namespaces/NAMESPACE/PLURAL/NAME`; without a name the collection. */

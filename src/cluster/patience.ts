@@ -1,3 +1,8 @@
+/** That nothing was heard for as long as an exchange may be silent. */
+export class Silence extends Error {
+  override readonly name = 'Silence'
+}
+
 /**
  * Bounds the silence of one exchange: `signal` aborts when nothing was heard for `ms`, or when `parent` aborts.
  * `end` must be called when the exchange is over.
@@ -11,7 +16,7 @@ export class Patience {
   constructor(ms: number, parent: AbortSignal) {
     this.#parent = parent
     this.#stop = () => this.#controller.abort(parent.reason)
-    this.#timer = setTimeout(() => this.#controller.abort(new Error(`nothing was heard from the API server for ${ms / 1000} s`)), ms)
+    this.#timer = setTimeout(() => this.#controller.abort(new Silence(`nothing was heard from the API server for ${ms / 1000} s`)), ms)
     parent.addEventListener('abort', this.#stop)
     if (parent.aborted) this.#stop()
   }

@@ -8,7 +8,7 @@ import { getJson } from './get-json.ts'
 import { objectPath } from './paging.ts'
 import type { PendingObjects } from './pending.ts'
 import { representationOf } from './representation.ts'
-import { sleep, type Timing } from './timing.ts'
+import { nextTurn, sleep, type Timing } from './timing.ts'
 import type { Transport } from './transport.ts'
 
 export interface WitnessParts {
@@ -122,8 +122,6 @@ export class LiveWitness implements Witness {
     }
   }
 }
-
-const nextTurn = () => new Promise<void>((resolve) => setImmediate(resolve))
 
 function laidOver(view: ClusterView, { kind, namespace, name }: Claim, found: Found): ClusterView {
   if (name !== undefined) return overlay(view, kind, namespace, name, found[0])

@@ -123,20 +123,9 @@ test('one 403 on a kind that was readable is a server that starts up; rights tha
   expect(cluster.resourceVersion('Gateway', 'infra', 'edge')).toBe('1001')
   expect(cluster.about('Gateway').filter((line) => /no right/.test(line))).toEqual([])
   cluster.server.bookmark('gateways')
-  await until(() => expect(cluster.status('Gateway').lastEvent).toBeDefined())
+  await until(() => expect(cluster.status('Gateway').lastBookmark).toBeDefined())
   cluster.server.fault(/gateways\?/, (_, response) => refuse(response, 403, 'Forbidden'), 10_000)
   cluster.server.endWatches('gateways')
   await until(() => expect(cluster.resourceVersion('Gateway', 'infra', 'edge')).toBe('unknown'))
   expect(cluster.live.ready()).toBe(true)
-})
-
-test('times in the status are those of the clock', async () => {
-  let now = 5000
-  const cluster = await running(undefined, { now: () => now })
-  await cluster.watched('gateways')
-  // The server knows of the watch a moment before the answer is here.
-  await until(() => expect(cluster.status('Gateway')).toMatchObject({ lastList: 5000, lastEvent: undefined, watching: true }))
-  now = 9000
-  cluster.server.bookmark('gateways')
-  await until(() => expect(cluster.status('Gateway').lastEvent).toBe(9000))
 })

@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest'
-import { sleep } from '../../src/cluster/timing.ts'
 import { refuse } from '../support/fake-api-server.ts'
 import { GROUP, gateway, running, until } from './running.ts'
 
@@ -33,14 +32,29 @@ test('nothing of a kind is known before its last page is there', async () => {
   expect(cluster.status('Gateway').objects).toBe(1203)
 })
 
-test('410 in the middle of paging starts the list again', async () => {
+test('while a kind is listed anew the old list stands, and then the new one, with nothing left of what vanished', async () => {
+  let release = () => {}
   const cluster = await running((server) => {
     for (const name of NAMES) server.put('gateways', gateway(name))
-    server.fault(/gateways\?.*continue=500/, (_, response) => refuse(response, 410, 'Expired'))
   })
-  await cluster.ready()
-  expect(cluster.server.requests(/gateways\?.*limit=500/).map(({ query }) => query.get('continue'))).toEqual([null, '500', null, '500', '1000'])
-  expect(cluster.status('Gateway').objects).toBe(1203)
+  await cluster.watched('gateways')
+  const known = () => {
+    const listing = cluster.live.view.gatewaysOfClass('kong')
+    return listing.state === 'known' ? listing.items.map(({ metadata }) => metadata.name) : []
+  }
+  for (const gone of ['gw-0', 'gw-1200']) cluster.server.forget('gateways', 'infra', gone)
+  cluster.server.plant('gateways', gateway('new'))
+  cluster.server.fault(/gateways\?.*continue=1000/, (request, response) => {
+    release = () => cluster.server.answer(request, response)
+  })
+  cluster.server.fault(/gateways\?.*watch/, (_, response) => refuse(response, 410, 'Expired'))
+  cluster.server.endWatches('gateways')
+  await until(() => expect(cluster.server.requests(/continue=1000/)).toHaveLength(2))
+  expect(known()).toEqual(NAMES)
+  release()
+  await until(() => expect(cluster.status('Gateway').relists).toBe(1))
+  expect(known().sort()).toEqual([...NAMES.filter((name) => name !== 'gw-0' && name !== 'gw-1200'), 'new'].sort())
+  expect(cluster.resourceVersion('Gateway', 'infra', 'gw-1200')).toBe('absent')
 })
 
 test('a watch brings additions, changes and deletions, and asks for what it needs', async () => {
@@ -56,122 +70,30 @@ test('a watch brings additions, changes and deletions, and asks for what it need
   await until(() => expect(cluster.resourceVersion('Gateway', 'infra', 'old')).toBe('absent'))
 })
 
+test.each([
+  [0, '300'],
+  [0.9999, '600'],
+])('watches of many replicas end at different times: with chance at %d after %s s', async (chance, seconds) => {
+  const cluster = await running(undefined, { random: () => chance })
+  await cluster.watched('gateways')
+  expect(cluster.server.requests(/gateways\?.*watch=1/)[0]?.query.get('timeoutSeconds')).toBe(seconds)
+})
+
 test('a watch that ends goes on from the last event or bookmark, without a list', async () => {
   const cluster = await running()
   await cluster.watched('gateways')
   cluster.server.put('configmaps', { metadata: { name: 'elsewhere', namespace: 'infra' } })
   cluster.server.bookmark('gateways')
-  await until(() => expect(cluster.status('Gateway').lastEvent).toBeDefined())
+  await until(() => expect(cluster.status('Gateway').lastBookmark).toBeDefined())
   cluster.server.endWatches('gateways')
   await until(() => expect(cluster.server.requests(/gateways\?.*watch=1/)).toHaveLength(2))
   expect(cluster.server.requests(/gateways\?.*watch=1/)[1]?.query.get('resourceVersion')).toBe('1001')
-  expect(cluster.status('Gateway')).toMatchObject({ relists: 0, errors: 0 })
-})
-
-for (const [how, fail] of [
-  [
-    'as an ERROR event',
-    (raw: (text: string) => void) => raw('{"type":"ERROR","object":{"kind":"Status","code":410,"reason":"Expired","message":"too old"}}\n'),
-  ],
-  ['as a status', undefined],
-] as const) {
-  test(`410 on a watch ${how} leads to a list that removes what vanished`, async () => {
-    const cluster = await running((server) => void server.put('gateways', gateway('gone')))
-    await cluster.watched('gateways')
-    cluster.server.bookmark('gateways')
-    await until(() => expect(cluster.status('Gateway').lastEvent).toBeDefined())
-    cluster.server.forget('gateways', 'infra', 'gone')
-    if (fail) fail((text) => cluster.server.write('gateways', text))
-    else {
-      cluster.server.fault(/gateways\?.*watch=1/, (_, response) => refuse(response, 410, 'Expired'))
-      cluster.server.endWatches('gateways')
-    }
-    await until(() => expect(cluster.resourceVersion('Gateway', 'infra', 'gone')).toBe('absent'))
-    expect(cluster.status('Gateway')).toMatchObject({ state: 'listed', relists: 1, errors: 1 })
-    expect(cluster.about('Gateway')).toEqual(['Gateway: listed as v1: 1 objects'])
-  })
-}
-
-test('429 is left alone for as long as Retry-After says, in seconds or as a date', async () => {
-  const now = Date.parse('2026-11-21T12:00:00Z')
-  const cluster = await running(
-    (server) => {
-      server.fault(/gateways\?/, (_, response) => refuse(response, 429, 'TooManyRequests', { 'retry-after': '7' }))
-      server.fault(/gateways\?/, (_, response) => refuse(response, 429, 'TooManyRequests', { 'retry-after': 'Sat, 21 Nov 2026 12:00:09 GMT' }))
-    },
-    { now: () => now },
-  )
-  await cluster.ready()
-  expect(cluster.waits.filter((ms) => ms >= 7000)).toEqual([7000, 9000])
-})
-
-test('waits double up to their bound, and only a living watch makes them short again', async () => {
-  const cluster = await running((server) => server.fault(/gateways\?.*watch=1/, (_, response) => refuse(response, 500, 'InternalError'), 8))
-  await cluster.watched('gateways')
-  expect(cluster.waits.filter((ms) => ms < 64 && ms !== 20)).toEqual([1.5, 3, 6, 12, 24, 48, 48, 48])
-  cluster.server.endWatches('gateways', 'destroy')
-  await until(() => expect(cluster.waits.filter((ms) => ms === 48)).toHaveLength(4))
-  await cluster.watched('gateways')
-  cluster.server.bookmark('gateways')
-  await until(() => expect(cluster.status('Gateway').lastEvent).toBeDefined())
-  cluster.server.endWatches('gateways', 'destroy')
-  await until(() => expect(cluster.waits.filter((ms) => ms === 1.5)).toHaveLength(2))
-})
-
-test('a watch that only stays open proves alive as well', async () => {
-  const cluster = await running((server) => server.fault(/gateways\?.*watch=1/, (_, response) => refuse(response, 500, 'InternalError'), 3), {
-    alive: 5,
-  })
-  await until(() => expect(cluster.about('Gateway')).toContain('Gateway: the API server answers again'))
-  cluster.server.endWatches('gateways', 'destroy')
-  await until(() => expect(cluster.waits.filter((ms) => ms === 1.5)).toHaveLength(2))
-})
-
-test('a watch that ends as soon as it is open is waited for', async () => {
-  const cluster = await running((server) => server.fault(/gateways\?.*watch=1/, (_, response) => void response.end(), 4), { shortest: 60_000 })
-  await cluster.watched('gateways')
-  expect(cluster.waits).toEqual(expect.arrayContaining([1.5, 3, 6, 12]))
-  expect(cluster.status('Gateway').lastError).toMatch(/ended as soon as it was open/)
-})
-
-test.each([
-  ['half a line', '{"type":"ADDED","object":{"meta', /middle of a line/],
-  ['no JSON', 'upstream timed out\n', /not JSON/],
-  ['no event', '{"some":"thing"}\n', /not a watch event/],
-  ['an object without a name', '{"type":"ADDED","object":{"kind":"Gateway","metadata":{}}}\n', /no metadata\.name/],
-  [
-    'an object of another kind',
-    '{"type":"ADDED","object":{"kind":"Secret","metadata":{"name":"x","resourceVersion":"1"}}}\n',
-    /answered Secret where Gateway/,
-  ],
-  ['a line without end', 'x'.repeat(17 * 1024 * 1024), /longer than/],
-])('%s breaks the watch, and nothing is lost', async (_, raw, message) => {
-  const cluster = await running((server) => void server.put('gateways', gateway('kept')))
-  await cluster.watched('gateways')
-  cluster.server.write('gateways', raw)
+  await until(() => expect(cluster.status('Gateway')).toMatchObject({ watching: true, relists: 0, reconnects: 1, errors: 0 }))
+  const changed = cluster.server.put('gateways', gateway('edge'))
+  await until(() => expect(cluster.resourceVersion('Gateway', 'infra', 'edge')).toBe(changed))
   cluster.server.endWatches('gateways')
-  await until(() => expect(cluster.status('Gateway').lastError).toMatch(message))
-  const after = cluster.server.put('gateways', gateway('after'))
-  await until(() => expect(cluster.resourceVersion('Gateway', 'infra', 'after')).toBe(after))
-  expect(cluster.resourceVersion('Gateway', 'infra', 'kept')).toBe('1001')
-})
-
-test('a server that hangs in silence is noticed, on a watch, on a list and in discovery', async () => {
-  const hang = () => {}
-  const cluster = await running(
-    (server) => {
-      server.fault(new RegExp(`/apis/${GROUP}$`), hang)
-      server.fault(/gateways\?.*limit/, hang)
-      server.fault(/gateways\?.*limit/, (_, response) => void response.writeHead(200).write('{"kind":"GatewayList",'))
-      server.fault(/gateways\?.*watch/, (_, response) => response.writeHead(200).flushHeaders())
-    },
-    { idle: 60, answer: 60 },
-  )
-  await until(() => expect(cluster.server.watches('gateways')).toBe(1))
-  const added = cluster.server.put('gateways', gateway('new'))
-  await until(() => expect(cluster.resourceVersion('Gateway', 'infra', 'new')).toBe(added))
-  expect(cluster.status('Gateway').errors).toBeGreaterThanOrEqual(4)
-  expect(cluster.status('Gateway').lastError).toMatch(/nothing was heard/)
+  await until(() => expect(cluster.server.requests(/gateways\?.*watch=1/)).toHaveLength(3))
+  expect(cluster.server.requests(/gateways\?.*watch=1/)[2]?.query.get('resourceVersion')).toBe(changed)
 })
 
 test('an event older than what is known is ignored, whatever the length of its version', async () => {
@@ -197,50 +119,6 @@ test('an event older than what is known is ignored, whatever the length of its v
   expect(cluster.server.requests(/gateways\?.*watch=1/)[1]?.query.get('resourceVersion')).toBe(long)
 })
 
-test('while the server is away what was seen stays, readiness stays, and two lines tell of it', async () => {
-  const cluster = await running((server) => void server.put('gateways', gateway('kept')))
-  await cluster.ready()
-  await cluster.watched('gateways')
-  cluster.server.fault(/./, (request) => request.socket.destroy(), 80)
-  cluster.server.endWatches('gateways', 'destroy')
-  await until(() => expect(cluster.status('Gateway').errors).toBeGreaterThanOrEqual(4))
-  expect(cluster.status('Gateway')).toMatchObject({ state: 'listed', watching: false, objects: 1 })
-  expect(cluster.resourceVersion('Gateway', 'infra', 'kept')).toBe('1001')
-  expect(cluster.live.ready()).toBe(true)
-  cluster.server.put('gateways', gateway('after'))
-  await until(() => expect(cluster.status('Gateway').objects).toBe(2))
-  expect(cluster.about('Gateway')).toEqual([
-    'Gateway: listed as v1: 1 objects',
-    expect.stringMatching(/^Gateway: API server http:.* cannot be reached: .*; trying again, going on with what was last seen$/),
-    'Gateway: the API server answers again',
-  ])
-})
-
-test('stopping leaves no socket, and nothing is written afterwards', async () => {
-  const cluster = await running()
-  await cluster.ready()
-  await cluster.watched('gateways')
-  await cluster.live.stop()
-  cluster.server.put('gateways', gateway('late'))
-  await cluster.transport.close()
-  await until(() => expect(cluster.server.sockets).toBe(0))
-  expect(cluster.status('Gateway')).toMatchObject({ objects: 0, watching: false })
-})
-
-test('stopping while a server hangs and while waiting ends at once', async () => {
-  const cluster = await running(
-    (server) => {
-      server.fault(/services\?/, () => {}, 10)
-      server.fault(/gateways\?/, (_, response) => refuse(response, 500, 'InternalError'), 1000)
-    },
-    { firstRetry: 60_000, lastRetry: 60_000, sleep },
-  )
-  await until(() => expect(cluster.status('Gateway').errors).toBe(1))
-  await cluster.live.stop()
-  await cluster.transport.close()
-  await until(() => expect(cluster.server.sockets).toBe(0))
-})
-
 test('a list is renewed when it is old, and what the watch had not told is counted as drift', async () => {
   let now = 0
   const cluster = await running(
@@ -254,7 +132,7 @@ test('a list is renewed when it is old, and what the watch had not told is count
   server.plant('gateways', gateway('changed', { labels: { a: 'b' } }))
   server.plant('gateways', gateway('missed'))
   server.bookmark('gateways')
-  await until(() => expect(cluster.status('Gateway').lastEvent).toBeDefined())
+  await until(() => expect(cluster.status('Gateway').lastBookmark).toBeDefined())
   // After what the watch has come to: no drift.
   server.plant('gateways', gateway('later'))
   const before = cluster.live.view.get('Gateway', 'infra', 'same')
@@ -269,4 +147,78 @@ test('a list is renewed when it is old, and what the watch had not told is count
   // What is the same is kept, not held twice.
   const after = cluster.live.view.get('Gateway', 'infra', 'same')
   expect(before.state === 'found' && after.state === 'found' && after.object === before.object).toBe(true)
+})
+
+test.each([
+  [0, 750_000],
+  [0.999999, 1_250_000],
+])('with chance at %d a list is believed for %d ms', async (chance, due) => {
+  let now = 0
+  const cluster = await running((server) => void server.put('gateways', gateway('edge')), {
+    now: () => now,
+    random: () => chance,
+    relist: 1_000_000,
+  })
+  const watched = (times: number) => until(() => expect(cluster.server.requests(/gateways\?.*watch/)).toHaveLength(times))
+  await cluster.watched('gateways')
+  now = due - 1
+  cluster.server.endWatches('gateways')
+  await watched(2)
+  await cluster.watched('gateways')
+  expect(cluster.status('Gateway').relists).toBe(0)
+  now = due
+  cluster.server.endWatches('gateways')
+  await watched(3)
+  expect(cluster.status('Gateway').relists).toBe(1)
+})
+
+test('a watch that never ends does not put off a new list', async () => {
+  let now = 0
+  const cluster = await running((server) => void server.put('gateways', gateway('gone')), { now: () => now, relist: 1_000_000 })
+  await cluster.watched('gateways')
+  cluster.server.forget('gateways', 'infra', 'gone')
+  now = 1_000_000
+  cluster.server.bookmark('gateways')
+  await until(() => expect(cluster.status('Gateway').relists).toBe(1))
+  expect(cluster.resourceVersion('Gateway', 'infra', 'gone')).toBe('absent')
+})
+
+test.each([
+  [500, 'InternalError'],
+  [410, 'Expired'],
+  [429, 'TooManyRequests'],
+])('a new list that cannot be had (%d) does not keep the watch from going on', async (code, reason) => {
+  let now = 0
+  const cluster = await running((server) => void server.put('gateways', gateway('edge')), { now: () => now, relist: 1_000_000 })
+  await cluster.watched('gateways')
+  cluster.server.fault(/gateways\?.*limit/, (_, response) => refuse(response, code, reason), 1000)
+  now = 1_000_000
+  cluster.server.bookmark('gateways')
+  await until(() => expect(cluster.status('Gateway').errors).toBe(1))
+  const added = cluster.server.put('gateways', gateway('new'))
+  await until(() => expect(cluster.resourceVersion('Gateway', 'infra', 'new')).toBe(added))
+  expect(cluster.status('Gateway')).toMatchObject({ state: 'listed', relists: 0, errors: 1 })
+})
+
+test('what a reflector tells of itself: when it heard what, and how often it began anew', async () => {
+  let now = 5000
+  const cluster = await running((server) => void server.put('gateways', gateway('edge')), { now: () => now })
+  const status = (fields: object) => until(() => expect(cluster.status('Gateway')).toMatchObject(fields))
+  await cluster.watched('gateways')
+  await status({ watching: true, lastHeard: 5000, lastList: 5000, lastEvent: undefined, lastBookmark: undefined, relists: 0, reconnects: 0 })
+  now = 9000
+  cluster.server.bookmark('gateways')
+  await status({ lastHeard: 9000, lastBookmark: 9000, lastEvent: undefined })
+  now = 9500
+  cluster.server.remove('gateways', 'infra', 'edge')
+  await status({ lastHeard: 9500, lastEvent: 9500, lastBookmark: 9000, objects: 0 })
+  now = 9900
+  // Twice at once: one failure is only noted.
+  cluster.server.fault(/gateways\?.*watch/, (_, response) => refuse(response, 500, 'InternalError'))
+  cluster.server.fault(/gateways\?.*watch/, (_, response) => refuse(response, 410, 'Expired'))
+  cluster.server.endWatches('gateways')
+  await status({ watching: true, lastHeard: 9900, lastList: 9900, relists: 1, reconnects: 1, errors: 2, failures: 2, drift: 0 })
+  expect(cluster.status('Gateway').lastError).toBe('scripted: Expired (410)')
+  cluster.server.bookmark('gateways')
+  await status({ failures: 0, errors: 2 })
 })

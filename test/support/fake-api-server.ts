@@ -130,8 +130,8 @@ export class FakeApiServer {
     for (const watch of this.#of(plural).watches) this.#send(this.#of(plural), watch, 'BOOKMARK', object)
   }
 
-  /** Raw text into every open watch of a resource. */
-  write(plural: string, raw: string): void {
+  /** Raw text or bytes into every open watch of a resource. */
+  write(plural: string, raw: string | Uint8Array): void {
     for (const watch of this.#of(plural).watches) watch.response.write(raw)
   }
 
@@ -170,7 +170,7 @@ export class FakeApiServer {
   }
 
   #handle(request: IncomingMessage, response: ServerResponse): void {
-    const url = new URL(request.url ?? '/', this.url)
+    const url = this.#urlOf(request)
     const accept = request.headers.accept ?? ''
     this.seen.push({ path: url.pathname, query: url.searchParams, accept, authorization: request.headers.authorization })
     if (this.token !== undefined && request.headers.authorization !== `Bearer ${this.token}`) {
@@ -183,6 +183,17 @@ export class FakeApiServer {
       fault.fault(request, response)
       return
     }
+    this.answer(request, response)
+  }
+
+  #urlOf(request: IncomingMessage): URL {
+    return new URL(request.url ?? '/', this.url)
+  }
+
+  /** Answers as it would without a fault: for one that only waits. */
+  answer(request: IncomingMessage, response: ServerResponse): void {
+    const url = this.#urlOf(request)
+    const accept = request.headers.accept ?? ''
     const [, root, ...rest] = url.pathname.split('/')
     const [group, version, ...path] = root === 'api' ? ['', ...rest] : rest
     const [namespace, plural, name] = path[0] === 'namespaces' && path.length > 2 ? path.slice(1) : [undefined, ...path]

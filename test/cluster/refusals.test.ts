@@ -1,0 +1,137 @@
+import { expect, test } from 'vitest'
+import { refuse } from '../support/fake-api-server.ts'
+import { gateway, running, until } from './running.ts'
+
+const NAMES = Array.from({ length: 1203 }, (_, index) => `gw-${index}`)
+
+test('410 in the middle of paging starts the list again', async () => {
+  const cluster = await running((server) => {
+    for (const name of NAMES) server.put('gateways', gateway(name))
+    server.fault(/gateways\?.*continue=500/, (_, response) => refuse(response, 410, 'Expired'))
+  })
+  await cluster.ready()
+  expect(cluster.server.requests(/gateways\?.*limit=500/).map(({ query }) => query.get('continue'))).toEqual([null, '500', null, '500', '1000'])
+  expect(cluster.status('Gateway').objects).toBe(1203)
+})
+
+for (const [how, fail] of [
+  [
+    'as an ERROR event',
+    (raw: (text: string) => void) => raw('{"type":"ERROR","object":{"kind":"Status","code":410,"reason":"Expired","message":"too old"}}\n'),
+  ],
+  ['as a status', undefined],
+] as const) {
+  test(`410 on a watch ${how} leads to a list that removes what vanished`, async () => {
+    const cluster = await running((server) => void server.put('gateways', gateway('gone')))
+    await cluster.watched('gateways')
+    cluster.server.bookmark('gateways')
+    await until(() => expect(cluster.status('Gateway').lastBookmark).toBeDefined())
+    cluster.server.forget('gateways', 'infra', 'gone')
+    if (fail) fail((text) => cluster.server.write('gateways', text))
+    else {
+      cluster.server.fault(/gateways\?.*watch=1/, (_, response) => refuse(response, 410, 'Expired'))
+      cluster.server.endWatches('gateways')
+    }
+    await until(() => expect(cluster.resourceVersion('Gateway', 'infra', 'gone')).toBe('absent'))
+    expect(cluster.status('Gateway')).toMatchObject({ state: 'listed', relists: 1, errors: 1 })
+    expect(cluster.about('Gateway')).toEqual(['Gateway: listed as v1: 1 objects'])
+  })
+}
+
+test('429 is left alone for as long as Retry-After says, in seconds or as a date', async () => {
+  const now = Date.parse('2026-11-21T12:00:00Z')
+  const cluster = await running(
+    (server) => {
+      server.fault(/gateways\?/, (_, response) => refuse(response, 429, 'TooManyRequests', { 'retry-after': '7' }))
+      server.fault(/gateways\?/, (_, response) => refuse(response, 429, 'TooManyRequests', { 'retry-after': 'Sat, 21 Nov 2026 12:00:09 GMT' }))
+    },
+    { now: () => now },
+  )
+  await cluster.ready()
+  expect(cluster.waits.filter((ms) => ms >= 7000)).toEqual([7000, 9000])
+})
+
+test('429 on a watch is left alone as well, and the watch goes on without a list', async () => {
+  const cluster = await running((server) => {
+    server.fault(/gateways\?.*watch=1/, (_, response) => refuse(response, 429, 'TooManyRequests', { 'retry-after': '7' }))
+    server.fault(/gateways\?.*watch=1/, (_, response) =>
+      response.end('{"type":"ERROR","object":{"kind":"Status","code":429,"message":"later","details":{"retryAfterSeconds":9}}}\n'),
+    )
+  })
+  await cluster.watched('gateways')
+  expect(cluster.waits.filter((ms) => ms >= 7000)).toEqual([7000, 9000])
+  expect(cluster.server.requests(/gateways\?.*limit/)).toHaveLength(1)
+})
+
+test('waits double up to their bound, and only a living watch makes them short again', async () => {
+  const cluster = await running((server) => server.fault(/gateways\?.*watch=1/, (_, response) => refuse(response, 500, 'InternalError'), 8))
+  await cluster.watched('gateways')
+  expect(cluster.waits.filter((ms) => ms < 64 && ms !== 20)).toEqual([1.5, 3, 6, 12, 24, 48, 48, 48])
+  cluster.server.endWatches('gateways', 'destroy')
+  await until(() => expect(cluster.waits.filter((ms) => ms === 48)).toHaveLength(4))
+  await cluster.watched('gateways')
+  cluster.server.bookmark('gateways')
+  await until(() => expect(cluster.status('Gateway').lastBookmark).toBeDefined())
+  cluster.server.endWatches('gateways', 'destroy')
+  await until(() => expect(cluster.waits.filter((ms) => ms === 1.5)).toHaveLength(2))
+})
+
+test('lists that succeed do not make waits short: a watch that is refused after each is no reason to hurry', async () => {
+  const cluster = await running((server) => server.fault(/gateways\?.*watch=1/, (_, response) => refuse(response, 410, 'Expired'), 7))
+  await cluster.watched('gateways')
+  expect(cluster.waits.filter((ms) => ms < 64 && ms !== 20)).toEqual([3, 6, 12, 24, 48, 48])
+  expect(cluster.server.requests(/gateways\?.*limit/)).toHaveLength(8)
+})
+
+test('a right to list without one to watch is told once, not with every try, and costs one list', async () => {
+  const cluster = await running((server) => {
+    server.put('gateways', gateway('edge'))
+    server.fault(/gateways\?.*watch=1/, (_, response) => refuse(response, 403, 'Forbidden'), 12)
+  })
+  await until(() => expect(cluster.server.requests(/gateways\?.*watch=1/).length).toBeGreaterThan(8))
+  expect(cluster.status('Gateway').state).toBe('forbidden')
+  expect(cluster.resourceVersion('Gateway', 'infra', 'edge')).toBe('unknown')
+  await until(() => expect(cluster.resourceVersion('Gateway', 'infra', 'edge')).toBe('1001'))
+  expect(cluster.server.requests(/gateways\?.*limit/)).toHaveLength(1)
+  expect(cluster.about('Gateway')).toEqual([
+    'Gateway: listed as v1: 1 objects',
+    expect.stringMatching(/^Gateway: scripted: Forbidden \(403\); trying again/),
+    'Gateway: no right to read: scripted: Forbidden (403)',
+    'Gateway: listed as v1: 1 objects',
+  ])
+})
+
+test('a watch that only stays open proves alive as well', async () => {
+  const cluster = await running((server) => server.fault(/gateways\?.*watch=1/, (_, response) => refuse(response, 500, 'InternalError'), 3), {
+    alive: 5,
+  })
+  await until(() => expect(cluster.about('Gateway')).toContain('Gateway: the API server answers again'))
+  cluster.server.endWatches('gateways', 'destroy')
+  await until(() => expect(cluster.waits.filter((ms) => ms === 1.5)).toHaveLength(2))
+})
+
+test('a watch that ends as soon as it is open is waited for', async () => {
+  const cluster = await running((server) => server.fault(/gateways\?.*watch=1/, (_, response) => void response.end(), 4), { shortest: 60_000 })
+  await cluster.watched('gateways')
+  expect(cluster.waits).toEqual(expect.arrayContaining([1.5, 3, 6, 12]))
+  expect(cluster.status('Gateway').lastError).toMatch(/ended as soon as it was open/)
+})
+
+test('while the server is away what was seen stays, readiness stays, and two lines tell of it', async () => {
+  const cluster = await running((server) => void server.put('gateways', gateway('kept')))
+  await cluster.ready()
+  await cluster.watched('gateways')
+  cluster.server.fault(/./, (request) => request.socket.destroy(), 80)
+  cluster.server.endWatches('gateways', 'destroy')
+  await until(() => expect(cluster.status('Gateway').errors).toBeGreaterThanOrEqual(4))
+  expect(cluster.status('Gateway')).toMatchObject({ state: 'listed', watching: false, objects: 1 })
+  expect(cluster.resourceVersion('Gateway', 'infra', 'kept')).toBe('1001')
+  expect(cluster.live.ready()).toBe(true)
+  cluster.server.put('gateways', gateway('after'))
+  await until(() => expect(cluster.status('Gateway').objects).toBe(2))
+  expect(cluster.about('Gateway')).toEqual([
+    'Gateway: listed as v1: 1 objects',
+    expect.stringMatching(/^Gateway: API server http:.* cannot be reached: .*; trying again, going on with what was last seen$/),
+    'Gateway: the API server answers again',
+  ])
+})

@@ -10,6 +10,8 @@ export type ReflectorState = 'waiting' | 'listed' | 'absent' | 'forbidden'
 export interface KindStatus {
   readonly kind: Kind
   readonly state: ReflectorState
+  /** Listed, absent or forbidden has been known once. It stays true: a view grows stale rather than unready. */
+  readonly settled: boolean
   /** The version that is listed and watched. */
   readonly version: string | undefined
   readonly objects: number
@@ -39,6 +41,7 @@ export function blankNotes(kind: Kind): Notes {
   return {
     kind,
     state: 'waiting',
+    settled: false,
     version: undefined,
     watching: false,
     lastHeard: undefined,

@@ -23,7 +23,7 @@ export interface ReflectorParts {
   readonly discovery: Discovery
   readonly timing: Timing
   readonly logger: Logger
-  /** Called whenever `settled` becomes true. */
+  /** Called once, when `settled` of its status becomes true. */
   readonly onSettled: () => void
 }
 
@@ -42,7 +42,6 @@ export class Reflector {
   readonly #notes: Notes
   /** Where the next watch goes on from; undefined when a list must come first. */
   #position: { readonly version: string; resourceVersion: string } | undefined
-  #settled = false
   #isFirstWatch = true
   #relistAt = Number.POSITIVE_INFINITY
   #forbidden = 0
@@ -60,11 +59,6 @@ export class Reflector {
 
   get kind(): Kind {
     return this.#kind
-  }
-
-  /** Listed, absent or forbidden has been known once. It stays true: a view grows stale rather than unready. */
-  get settled(): boolean {
-    return this.#settled
   }
 
   status(): KindStatus {
@@ -253,8 +247,8 @@ export class Reflector {
     else store.setState(this.#kind, { state })
     if (state === 'forbidden') logger.warn({ kind: this.#kind }, `${this.#kind}: ${words}`)
     else logger.info({ kind: this.#kind }, `${this.#kind}: ${words}`)
-    if (state === 'waiting' || this.#settled) return
-    this.#settled = true
+    if (state === 'waiting' || this.#notes.settled) return
+    this.#notes.settled = true
     onSettled()
   }
 }

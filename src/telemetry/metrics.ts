@@ -1,17 +1,21 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { type Counter, type Histogram, Registry } from './registry.ts'
 
-/** How one kind stands in the cluster cache; what a collector of `cacheStatus` hands over at each scrape. */
+/** How one kind stands in the cluster cache, at a scrape. Times are in seconds; what is undefined has no series. */
 export interface KindStatus {
   readonly kind: string
-  /** `synced`, `syncing`, `absent` (no such CRD), `forbidden` and so on: a word of a small set. */
+  /** `waiting`, `listed`, `absent` (no such CRD) or `forbidden`. */
   readonly state: string
   readonly objects: number
-  /** Seconds since the last event or bookmark; undefined before the first. */
+  readonly watched?: boolean
+  /** Since the last event, bookmark or list: the cache is no older. */
+  readonly age?: number
   readonly lastEventAge?: number
-  readonly relists: number
-  readonly drift: number
-  readonly errors: number
+  readonly lastListAge?: number
+  readonly relists?: number
+  readonly reconnects?: number
+  readonly drift?: number
+  readonly errors?: number
 }
 
 export interface Metrics {
@@ -87,22 +91,28 @@ export function createMetrics(version: string): Metrics {
 }
 
 function cacheStatus(registry: Registry, read: () => readonly KindStatus[]): void {
-  const state = registry.gauge('portcullis_cache_state', 'State of a kind in the cluster cache: 1 for the one it is in', ['kind', 'state'])
-  const objects = registry.gauge('portcullis_cache_objects', 'Objects of a kind in the cluster cache', ['kind'])
-  const age = registry.gauge('portcullis_cache_last_event_age_seconds', 'Since the last event or bookmark of a kind', ['kind'])
-  const relists = registry.gauge('portcullis_cache_relists', 'Times a kind was listed anew since the start', ['kind'])
-  const drift = registry.gauge('portcullis_cache_drift', 'Objects of a kind that a later list showed otherwise than the watch had told', ['kind'])
-  const errors = registry.gauge('portcullis_cache_errors', 'Failed lists and watches of a kind since the start', ['kind'])
+  const gauge = (name: string, help: string, labels = ['kind']) => registry.gauge(`portcullis_cache_${name}`, help, labels)
+  const total = (name: string, help: string) => registry.counter(`portcullis_cache_${name}_total`, help, ['kind'])
+  const state = gauge('state', 'State of a kind in the cluster cache: 1 for the one it is in', ['kind', 'state'])
+  const families = {
+    objects: gauge('objects', 'Objects of a kind in the cluster cache'),
+    watched: gauge('watched', 'Whether a watch of a kind is open: 0 is a cache that only ages'),
+    age: gauge('age_seconds', 'Since the last event, bookmark or list of a kind, or since it was last found not to be served: the cache is no older'),
+    lastEventAge: gauge('last_event_age_seconds', 'Since an object of a kind was last seen to change'),
+    lastListAge: gauge('last_list_age_seconds', 'Since the last whole list of a kind'),
+    relists: total('relists', 'Whole lists of a kind after the first'),
+    reconnects: total('reconnects', 'Watches of a kind after the first'),
+    drift: total('drift', 'Objects of a kind that a later list showed otherwise than the watch had told'),
+    errors: total('errors', 'Failed lists and watches of a kind'),
+  }
   registry.onCollect(() => {
-    for (const gauge of [state, objects, age, relists, drift, errors]) gauge.clear()
+    for (const family of [state, ...Object.values(families)]) family.clear()
     for (const status of read()) {
-      const labels = [status.kind]
       state.set(1, [status.kind, status.state])
-      objects.set(status.objects, labels)
-      if (status.lastEventAge !== undefined) age.set(status.lastEventAge, labels)
-      relists.set(status.relists, labels)
-      drift.set(status.drift, labels)
-      errors.set(status.errors, labels)
+      for (const [field, family] of Object.entries(families)) {
+        const value = status[field as keyof typeof families]
+        if (value !== undefined) family.set(Number(value), [status.kind])
+      }
     }
   })
 }

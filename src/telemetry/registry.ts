@@ -17,8 +17,8 @@ export class Registry {
     return this.#add(name, new Counter(name, help, labelNames, 'counter'))
   }
 
-  gauge(name: string, help: string, labelNames: Labels = []): Gauge {
-    return this.#add(name, new Gauge(name, help, labelNames, 'gauge'))
+  gauge(name: string, help: string, labelNames: Labels = []): Counter {
+    return this.#add(name, new Counter(name, help, labelNames, 'gauge'))
   }
 
   /** `bounds` ascend; the bucket of all values is added. */
@@ -44,37 +44,37 @@ export class Registry {
   }
 }
 
+/** A counter or a gauge: they differ in what the reader may make of them. */
 export class Counter implements Family {
   readonly #head: string
   readonly #name: string
   readonly #labelNames: Labels
-  protected readonly values = new Map<string, number>()
+  readonly #values = new Map<string, number>()
 
   constructor(name: string, help: string, labelNames: Labels, type: 'counter' | 'gauge') {
     this.#name = name
     this.#labelNames = labelNames
     this.#head = header(name, help, type)
-    if (labelNames.length === 0 && type === 'counter') this.values.set('', 0)
+    if (labelNames.length === 0 && type === 'counter') this.#values.set('', 0)
   }
 
   inc(labels: Labels = [], by = 1): void {
     const key = labels.join(SEPARATOR)
-    this.values.set(key, (this.values.get(key) ?? 0) + by)
+    this.#values.set(key, (this.#values.get(key) ?? 0) + by)
   }
 
-  render(): string {
-    const lines = [...this.values].map(([key, value]) => `${this.#name}${labelText(this.#labelNames, key)} ${number(value)}\n`)
-    return this.#head + lines.join('')
-  }
-}
-
-export class Gauge extends Counter {
+  /** For a gauge, or a counter of what is counted elsewhere. */
   set(value: number, labels: Labels = []): void {
-    this.values.set(labels.join(SEPARATOR), value)
+    this.#values.set(labels.join(SEPARATOR), value)
   }
 
   clear(): void {
-    this.values.clear()
+    this.#values.clear()
+  }
+
+  render(): string {
+    const lines = [...this.#values].map(([key, value]) => `${this.#name}${labelText(this.#labelNames, key)} ${number(value)}\n`)
+    return this.#head + lines.join('')
   }
 }
 

@@ -1,10 +1,16 @@
 import { createServer, type ServerResponse } from 'node:http'
+import { oneLine } from '../report/line.ts'
 import { type Address, listen } from './address.ts'
+
+/** How a part stands. Only what has failed takes readiness away; a warning is for a person. */
+export interface Standing {
+  readonly state: 'ok' | 'warning' | 'failed'
+  readonly words?: string
+}
 
 export interface Check {
   readonly name: string
-  /** What is missing, in words; undefined when nothing is. */
-  readonly problem: () => string | undefined
+  readonly look: () => Standing
 }
 
 export interface HealthServer {
@@ -16,19 +22,21 @@ export interface HealthServer {
 
 const TEXT = 'text/plain; charset=utf-8'
 const METRICS = 'text/plain; version=0.0.4; charset=utf-8'
+const MARKS = { ok: '+', warning: '!', failed: '-' } as const
+const LONGEST_LINE = 500
 
-/** The plain port: `/livez`, `/readyz` (with `?verbose` a line for each check) and `/metrics`. */
+/** The plain port: `/livez`, `/readyz` (with `?verbose` a line for each check, as the API server's own reads) and `/metrics`. */
 export function buildHealth(parts: { readonly checks: readonly Check[]; readonly metrics: () => string }): HealthServer {
   let draining = false
-  const checks: readonly Check[] = [...parts.checks, { name: 'shutdown', problem: () => (draining ? 'shutting down' : undefined) }]
+  const shutdown = { name: 'shutdown', look: (): Standing => (draining ? { state: 'failed', words: 'shutting down' } : { state: 'ok' }) }
+  const checks: readonly Check[] = [...parts.checks, shutdown]
 
   const readiness = (verbose: boolean): [number, string] => {
-    const results = checks.map(({ name, problem }) => ({ name, problem: problem() }))
-    const failed = results.filter((result) => result.problem !== undefined)
-    const shown = verbose ? results : failed
-    const lines = shown.map((result) => (result.problem === undefined ? `[+] ${result.name}: ok` : `[-] ${result.name}: ${result.problem}`))
-    const verdict = failed.length === 0 ? 'ok' : 'not ready'
-    return [failed.length === 0 ? 200 : 503, [...lines, verdict, ''].join('\n')]
+    const found = checks.map(({ name, look }) => ({ name, ...look() }))
+    const failed = found.filter(({ state }) => state === 'failed')
+    if (failed.length === 0 && !verbose) return [200, 'ok\n']
+    const lines = (verbose ? found : failed).map(line)
+    return failed.length === 0 ? [200, `${lines.join('')}readyz check passed\n`] : [503, `${lines.join('')}readyz check failed\n`]
   }
 
   // Probes send nothing more than a line and a few headers.
@@ -52,6 +60,11 @@ export function buildHealth(parts: { readonly checks: readonly Check[]; readonly
         server.closeAllConnections()
       }),
   }
+}
+
+function line({ name, state, words }: Standing & { readonly name: string }): string {
+  const text = `[${MARKS[state]}]${name} ${state}${words === undefined ? '' : `: ${oneLine(words)}`}`
+  return `${text.length > LONGEST_LINE ? `${text.slice(0, LONGEST_LINE)}…` : text}\n`
 }
 
 function answer(response: ServerResponse, code: number, body: string, type = TEXT): void {

@@ -41,7 +41,7 @@ describe('portcullis serve --cluster', () => {
     })
     expect(await ask(serve, 'good-route')).toMatchObject({ allowed: true })
     const [, health] = await serve.says(/health and metrics at (\S+)/)
-    expect(await (await fetch(`${health}/readyz?verbose`)).text()).toBe('[+] certificate: ok\n[+] shutdown: ok\nok\n')
+    expect(await (await fetch(`${health}/readyz?verbose`)).text()).toBe('[+]certificate ok\n[+]shutdown ok\nreadyz check passed\n')
     expect(await (await fetch(`${health}/metrics`)).text()).toContain('portcullis_findings_total{rule="missing-reference-grant",decision="deny"} 1\n')
     expect(await serve.stop('SIGINT')).toMatchObject({ code: 0 })
   })

@@ -6,6 +6,7 @@ import { DEFAULTERS } from '../../src/defaulters/index.ts'
 import { PRESETS } from '../../src/engine/policy.ts'
 import { implementationProblem } from '../../src/implementations/index.ts'
 import { RULES } from '../../src/rules/index.ts'
+import { createMetrics } from '../../src/telemetry/metrics.ts'
 import { ROOT } from './objects.ts'
 
 const paper = (name: string) => readFileSync(`${ROOT}/${name}`, 'utf8')
@@ -50,6 +51,18 @@ describe('README', () => {
           .join('\n'),
       ),
     ).toEqual(flags(SERVE_HELP))
+  })
+
+  test('tells every metric, and no other', () => {
+    const metrics = createMetrics('0')
+    metrics.inFlight(() => 0)
+    metrics.certificate(() => undefined)
+    metrics.cacheStatus(() => [])
+    metrics.implementations(() => [])
+    metrics.stop()
+    const known = [...metrics.registry.render().matchAll(/^# TYPE (\S+)/gm)].map((match) => match[1])
+    const told = rows(section('`portcullis serve`')).flatMap(([name = '']) => (name.startsWith('`portcullis_') ? [name.slice(1, -1)] : []))
+    expect(told.sort()).toEqual(known.sort())
   })
 
   test('configures implementations that exist', () => {

@@ -26,7 +26,7 @@ it('unready, then Connection: close, then no new connections, then what is in fl
   const hurry = new AbortController()
   const draining = drain(webhook.server, health, { delay: 60_000, grace: 60_000 }, hurry.signal)
   const unready = await readyz()
-  expect([unready.status, await unready.text()]).toEqual([503, '[-] shutdown: shutting down\nnot ready\n'])
+  expect([unready.status, await unready.text()]).toEqual([503, '[-]shutdown failed: shutting down\nreadyz check failed\n'])
   // On the connection that is open, and on new ones.
   for (const via of [agent, newAgent(webhook.ca)]) {
     const answer = await post(webhook, '/validate', JSON.stringify(review()), { agent: via })

@@ -1,17 +1,17 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { createMetrics } from '../../src/telemetry/metrics.ts'
+import { createMetrics, type KindStatus } from '../../src/telemetry/metrics.ts'
 import { Registry } from '../../src/telemetry/registry.ts'
-import { buildHealth, type HealthServer } from '../../src/webhook/health.ts'
+import { buildHealth, type HealthServer, type Standing } from '../../src/webhook/health.ts'
 
 let health: HealthServer
 let base: string
-let missing: string | undefined
+let gateways: Standing
 
 beforeEach(async () => {
-  missing = 'HTTPRoute is not listed yet'
+  gateways = { state: 'failed', words: 'not listed yet: connect\nECONNREFUSED' }
   const checks = [
-    { name: 'cluster', problem: () => missing },
-    { name: 'certificate', problem: () => undefined },
+    { name: 'gateways', look: () => gateways },
+    { name: 'certificate', look: () => ({ state: 'ok' }) as const },
   ]
   health = buildHealth({ checks, metrics: () => 'a_metric 1\n' })
   const { host, port } = await health.listen({ host: '127.0.0.1', port: 0 })
@@ -27,16 +27,27 @@ const get = async (path: string, method = 'GET') => {
 describe('the health port', () => {
   it('is alive from the start, and ready with the last check', async () => {
     expect(await get('/livez')).toEqual([200, 'ok\n'])
-    expect(await get('/readyz')).toEqual([503, '[-] cluster: HTTPRoute is not listed yet\nnot ready\n'])
-    missing = undefined
+    expect(await get('/readyz')).toEqual([503, '[-]gateways failed: not listed yet: connect ECONNREFUSED\nreadyz check failed\n'])
+    expect(await get('/readyz?verbose')).toEqual([
+      503,
+      '[-]gateways failed: not listed yet: connect ECONNREFUSED\n[+]certificate ok\n[+]shutdown ok\nreadyz check failed\n',
+    ])
+    gateways = { state: 'ok', words: '3 objects' }
     expect(await get('/readyz?timeout=1s')).toEqual([200, 'ok\n'])
-    expect(await get('/readyz?verbose')).toEqual([200, '[+] cluster: ok\n[+] certificate: ok\n[+] shutdown: ok\nok\n'])
+    expect(await get('/readyz?verbose')).toEqual([200, '[+]gateways ok: 3 objects\n[+]certificate ok\n[+]shutdown ok\nreadyz check passed\n'])
+  })
+
+  it('stays ready with a warning, which it shows who asks', async () => {
+    gateways = { state: 'warning', words: `blind: ${'x'.repeat(1000)}` }
+    expect(await get('/readyz')).toEqual([200, 'ok\n'])
+    const [code, text] = await get('/readyz?verbose')
+    expect([code, String(text).split('\n')[0]]).toEqual([200, expect.stringMatching(/^\[!\]gateways warning: blind: x{400,480}…$/)])
   })
 
   it('is not ready but alive while draining', async () => {
-    missing = undefined
+    gateways = { state: 'ok' }
     health.startDraining()
-    expect(await get('/readyz')).toEqual([503, '[-] shutdown: shutting down\nnot ready\n'])
+    expect(await get('/readyz')).toEqual([503, '[-]shutdown failed: shutting down\nreadyz check failed\n'])
     expect(await get('/livez')).toEqual([200, 'ok\n'])
   })
 
@@ -103,25 +114,43 @@ describe('metrics in the Prometheus text format', () => {
   it('exports the certificate, the cache and the event loop as they are at the scrape', () => {
     const metrics = createMetrics('1.2.3')
     let notAfter: Date | undefined
-    let age: number | undefined
+    let gateways = { kind: 'Gateway', state: 'waiting', objects: 0, watched: false, relists: 0, reconnects: 0, drift: 0, errors: 2 } as KindStatus
     metrics.certificate(() => notAfter)
-    metrics.cacheStatus(() => [
-      { kind: 'Gateway', state: 'synced', objects: 3, relists: 1, drift: 4, errors: 2, ...(age === undefined ? {} : { lastEventAge: age }) },
-    ])
+    metrics.cacheStatus(() => [gateways, { kind: 'Service', state: 'listed', objects: 5 }])
     const before = metrics.registry.render()
     expect(before).not.toMatch(/^portcullis_certificate_not_after_seconds /m)
-    expect(before).not.toMatch(/^portcullis_cache_last_event_age_seconds\{/m)
+    expect(before).not.toMatch(/_age_seconds\{/)
+    expect(before).not.toMatch(/^portcullis_cache_(?!state|objects)\w+\{kind="Service"/m)
     expect(before).toMatch(/^portcullis_build_info\{version="1\.2\.3",node="[\d.]+"\} 1$/m)
     expect(before).toMatch(/^portcullis_event_loop_delay_seconds\{quantile="0.99"\} [\d.e-]+$/m)
     notAfter = new Date(1_900_000_000_000)
-    age = 7
+    gateways = {
+      ...gateways,
+      state: 'listed',
+      objects: 3,
+      watched: true,
+      relists: 1,
+      reconnects: 6,
+      drift: 4,
+      age: 7,
+      lastEventAge: 70,
+      lastListAge: 700,
+    }
     const after = metrics.registry.render()
     expect(after).toMatch(/^portcullis_certificate_not_after_seconds 1900000000$/m)
-    expect(after).toMatch(/^portcullis_cache_state\{kind="Gateway",state="synced"\} 1$/m)
-    expect(after).toMatch(/^portcullis_cache_objects\{kind="Gateway"\} 3$/m)
-    expect(after).toMatch(/^portcullis_cache_last_event_age_seconds\{kind="Gateway"\} 7$/m)
-    expect(after).toMatch(/^portcullis_cache_relists\{kind="Gateway"\} 1$/m)
-    expect(after).toMatch(/^portcullis_cache_errors\{kind="Gateway"\} 2$/m)
+    expect(after.match(/^portcullis_cache_.*"Gateway".*$/gm)).toEqual([
+      'portcullis_cache_state{kind="Gateway",state="listed"} 1',
+      'portcullis_cache_objects{kind="Gateway"} 3',
+      'portcullis_cache_watched{kind="Gateway"} 1',
+      'portcullis_cache_age_seconds{kind="Gateway"} 7',
+      'portcullis_cache_last_event_age_seconds{kind="Gateway"} 70',
+      'portcullis_cache_last_list_age_seconds{kind="Gateway"} 700',
+      'portcullis_cache_relists_total{kind="Gateway"} 1',
+      'portcullis_cache_reconnects_total{kind="Gateway"} 6',
+      'portcullis_cache_drift_total{kind="Gateway"} 4',
+      'portcullis_cache_errors_total{kind="Gateway"} 2',
+    ])
+    expect(after.match(/^# TYPE portcullis_cache_\w+ counter$/gm)).toHaveLength(4)
     metrics.stop()
   })
 })

@@ -8,7 +8,7 @@ import { RULES } from '../../rules/index.ts'
 import { createLogger, type Logger } from '../../telemetry/logger.ts'
 import { createMetrics } from '../../telemetry/metrics.ts'
 import { DRAIN_TIMES, drain } from '../../webhook/drain.ts'
-import { buildHealth } from '../../webhook/health.ts'
+import { buildHealth, type Check } from '../../webhook/health.ts'
 import { buildServer } from '../../webhook/server.ts'
 import { formatAddress } from '../address.ts'
 import type { Command, CommandContext } from '../command.ts'
@@ -67,7 +67,10 @@ async function serveUntilStopped(
   detection.onChange(judgeAnew)
   const webhook = await buildServer({ judge: () => judge, source, logger, metrics, ready: view.ready, witness: view.witness })
   onEnd(() => webhook.close(0))
-  const certificate = { name: 'certificate', problem: () => (source.current() ? undefined : 'there is none yet') }
+  const certificate: Check = {
+    name: 'certificate',
+    look: () => (source.current() ? { state: 'ok' } : { state: 'failed', words: 'there is none yet' }),
+  }
   const health = buildHealth({ checks: [certificate, ...view.checks], metrics: () => metrics.registry.render() })
   onEnd(() => health.close())
   const healthAddress = await health.listen(flags.healthBind)

@@ -6,6 +6,7 @@ import type { Logger } from '../../telemetry/logger.ts'
 import type { KindStatus } from '../../telemetry/metrics.ts'
 import type { Check } from '../../webhook/health.ts'
 import type { ServeFlags } from './flags.ts'
+import { clusterChecks, seriesOf } from './kind-standing.ts'
 
 /** The cluster that reviews are judged against, and what its door must know of it. */
 export interface OpenView {
@@ -42,7 +43,7 @@ async function folderView(dir: string, logger: Logger): Promise<OpenView> {
     transport: undefined,
     ready: () => true,
     checks: [],
-    status: () => Object.entries(folder.summary()).map(([kind, objects]) => ({ kind, state: 'listed', objects, relists: 0, drift: 0, errors: 0 })),
+    status: () => Object.entries(folder.summary()).map(([kind, objects]) => ({ kind, state: 'listed', objects })),
     words: `the manifests of ${dir}, read again when they change`,
     seen: () => [counts(folder.summary()), ...folder.problems()],
     start: () => {},
@@ -61,8 +62,8 @@ async function liveView(flags: ServeFlags, env: Readonly<Record<string, string |
     around: () => ({ now: Date.now() }),
     transport,
     ready: () => cluster.ready(),
-    checks: cluster.status().map(({ kind }) => ({ name: `cluster ${kind}`, problem: () => problemOf(cluster, kind) })),
-    status: () => cluster.status().map((status) => kindStatus(status)),
+    checks: clusterChecks(cluster),
+    status: () => cluster.status().map((status) => seriesOf(status, Date.now())),
     words: transport.server,
     seen: () => ['being listed: /readyz?verbose says how far it is'],
     start: () => cluster.start(),
@@ -71,23 +72,6 @@ async function liveView(flags: ServeFlags, env: Readonly<Record<string, string |
       await transport.close()
     },
   }
-}
-
-function kindStatus({ kind, state, objects, lastEvent, relists, drift, errors }: ReturnType<LiveCluster['status']>[number]): KindStatus {
-  return {
-    kind,
-    state,
-    objects,
-    relists,
-    drift,
-    errors,
-    ...(lastEvent !== undefined && { lastEventAge: Math.max(0, Date.now() - lastEvent) / 1000 }),
-  }
-}
-
-function problemOf(cluster: LiveCluster, kind: string): string | undefined {
-  const status = cluster.status().find((s) => s.kind === kind)
-  return status?.state === 'waiting' ? `not listed yet${status.lastError === undefined ? '' : `: ${status.lastError}`}` : undefined
 }
 
 function counts(summary: Readonly<Record<string, number>>): string {

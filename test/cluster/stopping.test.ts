@@ -22,7 +22,6 @@ const moments: readonly (readonly [moment: string, seen: RegExp, prepare: (serve
   ['a watch is not answered', WATCH, (server) => server.fault(WATCH, hang)],
   ['a watch is open', WATCH, () => {}],
   ['a watch has sent half an event', WATCH, (server) => server.fault(WATCH, (_, response) => void response.writeHead(200).write('{"type":'))],
-  ['a try is waited for', LIST, (server) => server.fault(LIST, (_, response) => refuse(response, 500, 'InternalError'))],
 ]
 
 test.each(moments)('stopping while %s ends at once, and leaves no socket and no request', async (_, seen, prepare) => {
@@ -46,6 +45,17 @@ test.each(moments)('stopping while %s ends at once, and leaves no socket and no 
   expect(cluster.server.seen).toHaveLength(requests)
 })
 
+test('stopping ends what waits for its next try', async () => {
+  const cluster = await running((server) => server.fault(LIST, (_, response) => refuse(response, 500, 'InternalError')), {
+    firstRetry: 60_000,
+    lastRetry: 60_000,
+    sleep,
+  })
+  await until(() => expect(cluster.status('Gateway').errors).toBe(1))
+  const waiting = await Promise.race([cluster.live.stop(), pause(5000, 'waiting')])
+  expect(waiting).toBeUndefined()
+})
+
 test('what arrives in the moment of stopping is not taken up', async () => {
   let stopped: Promise<void> | undefined
   const cluster = await running((server) => {
@@ -60,9 +70,11 @@ test('what arrives in the moment of stopping is not taken up', async () => {
   expect(cluster.status('Gateway')).toMatchObject({ state: 'waiting', objects: 0, errors: 0 })
 })
 
-test('stopping twice, and starting after it, does nothing', async () => {
+test('starting twice, stopping twice, and starting after it, is as once', async () => {
   const cluster = await running()
+  cluster.live.start()
   await cluster.ready()
+  expect(cluster.server.requests(LIST)).toHaveLength(1)
   await Promise.all([cluster.live.stop(), cluster.live.stop()])
   await cluster.transport.close()
   await until(() => expect(cluster.server.sockets).toBe(0))

@@ -1,32 +1,52 @@
 /**
  * A process that answers reflectors as an API server with so many objects would: discovery, paged lists, watches in which nothing happens.
- * Pages are made when they are asked for, so that it takes no memory from who is measured beside it.
+ * Everything is made before it listens, so that it takes no time from who is measured beside it.
  *
  *   --objects N      --kubeconfig FILE (written when it listens)
+ *
+ * GET /bench/expire ends every watch as a server does whose history does not reach back so far.
  */
 import { writeFileSync } from 'node:fs'
 import { createServer, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { parseArgs } from 'node:util'
-import { KINDS, type Kind } from '../src/gateway/kinds.ts'
+import { KINDS } from '../src/gateway/kinds.ts'
 import type { UntypedObject } from '../src/gateway/objects.ts'
 import { population } from './population.ts'
 import { namedByReview } from './review.ts'
 
 const { values } = parseArgs({ options: { objects: { type: 'string', default: '10000' }, kubeconfig: { type: 'string' } } })
 const groups = new Set<string>(KINDS.map(({ group }) => group))
-/** Lists that are not read to their end yet, by what continues them. */
-const begun = new Map<string, Iterator<UntypedObject>>()
-let token = 0
+const watches = new Set<ServerResponse>()
 
-function* objects(kind: Kind): Generator<UntypedObject> {
+/** The items of each kind as text, by the hundred: what is asked for is put together from these. */
+const chunks = new Map<string, string[]>()
+const CHUNK = 100
+{
+  const open = new Map<string, UntypedObject[]>()
+  const close = (kind: string, items: readonly UntypedObject[]) =>
+    void chunks.set(kind, [...(chunks.get(kind) ?? []), items.map((one) => JSON.stringify(one)).join()])
   for (const source of [namedByReview(), population(Number(values.objects))]) {
-    for (const [one, object] of source) if (one === kind) yield object
+    for (const [kind, object] of source) {
+      const items = open.get(kind) ?? []
+      items.push(object)
+      open.set(kind, items)
+      if (items.length === CHUNK) {
+        close(kind, items)
+        open.delete(kind)
+      }
+    }
   }
+  for (const [kind, items] of open) close(kind, items)
 }
 
 const server = createServer((request, response) => {
   const url = new URL(request.url ?? '/', 'http://localhost')
+  if (url.pathname === '/bench/expire') {
+    const object = { kind: 'Status', apiVersion: 'v1', status: 'Failure', reason: 'Expired', message: 'too old resource version', code: 410 }
+    for (const watch of watches) watch.end(`${JSON.stringify({ type: 'ERROR', object })}\n`)
+    return response.end()
+  }
   const [, root, ...rest] = url.pathname.split('/')
   const [group = '', version, plural] = root === 'api' ? ['', ...rest] : rest
   const ofGroup = KINDS.filter((facts) => facts.group === group)
@@ -40,37 +60,25 @@ const server = createServer((request, response) => {
     return answer(response, 200, { kind: 'APIResourceList', resources: ofGroup.map((one) => ({ name: one.plural, kind: one.kind })) })
   const facts = ofGroup.find((one) => one.plural === plural)
   if (!facts) return answer(response, 404, { kind: 'Status', apiVersion: 'v1', status: 'Failure', reason: 'NotFound', code: 404 })
-  if (url.searchParams.has('watch')) return response.writeHead(200, { 'content-type': 'application/json' }).flushHeaders()
+  if (url.searchParams.has('watch')) {
+    watches.add(response)
+    response.on('close', () => watches.delete(response))
+    return response.writeHead(200, { 'content-type': 'application/json' }).flushHeaders()
+  }
   const accept = request.headers.accept ?? ''
-  const from = url.searchParams.get('continue')
-  const left = (from === null ? undefined : begun.get(from)) ?? objects(facts.kind as Kind)
-  begun.delete(from ?? '')
-  const limit = Number(url.searchParams.get('limit') ?? 500)
-  const items: UntypedObject[] = []
-  let isEnd = false
-  while (items.length < limit && !isEnd) {
-    const next = left.next()
-    if (next.done) isEnd = true
-    else items.push(next.value)
+  const from = Number(url.searchParams.get('continue') ?? 0)
+  const to = from + Math.max(1, Math.floor(Number(url.searchParams.get('limit') ?? 500) / CHUNK))
+  const all = chunks.get(facts.kind) ?? []
+  const metadata = { resourceVersion: '900000', ...(to < all.length && { continue: String(to) }) }
+  if (accept.includes('as=Table')) {
+    const columnDefinitions = [{ name: 'Name' }, { name: 'Type' }, { name: 'Data' }]
+    return answer(response, 200, { kind: 'Table', apiVersion: 'meta.k8s.io/v1', metadata, columnDefinitions, rows: [] })
   }
-  const metadata: { resourceVersion: string; continue?: string } = { resourceVersion: '900000' }
-  if (!isEnd) {
-    token += 1
-    metadata.continue = String(token)
-    begun.set(metadata.continue, left)
-  }
-  const isTable = accept.includes('as=Table')
-  const isPartial = accept.includes('as=PartialObjectMetadata')
-  if (isTable)
-    return answer(response, 200, {
-      kind: 'Table',
-      apiVersion: 'meta.k8s.io/v1',
-      metadata,
-      columnDefinitions: [{ name: 'Name' }, { name: 'Type' }, { name: 'Data' }],
-      rows: [],
-    })
-  if (isPartial) return answer(response, 200, { kind: 'PartialObjectMetadataList', apiVersion: 'meta.k8s.io/v1', metadata, items })
-  return answer(response, 200, { kind: `${facts.kind}List`, apiVersion, metadata, items })
+  const head = accept.includes('as=PartialObjectMetadata')
+    ? { kind: 'PartialObjectMetadataList', apiVersion: 'meta.k8s.io/v1' }
+    : { kind: `${facts.kind}List`, apiVersion }
+  const text = JSON.stringify({ ...head, metadata })
+  response.writeHead(200, { 'content-type': 'application/json' }).end(`${text.slice(0, -1)},"items":[${all.slice(from, to).join()}]}`)
 })
 
 function answer(response: ServerResponse, status: number, body: object): void {

@@ -9,14 +9,17 @@
  * Exit code 1: below 0.8 of the requests of the bare server, or above twice its p99.
  */
 import { type ChildProcess, spawn } from 'node:child_process'
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { type AddressInfo, connect, createServer } from 'node:net'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
-import { generate } from 'selfsigned'
+import { end, startCluster } from './cluster.ts'
+import { freePort } from './free-port.ts'
+import { writeKeyPair } from './key-pair.ts'
 import { load, type Measured } from './load.ts'
+import { isReady } from './ready.ts'
 import { httpRouteUpdate } from './review.ts'
 
 const { values } = parseArgs({
@@ -43,10 +46,9 @@ const dir = mkdtempSync(join(tmpdir(), 'portcullis-bench-'))
 const kubeconfig = join(dir, 'kubeconfig')
 const running: ChildProcess[] = []
 try {
-  const pems = await generate([{ name: 'commonName', value: 'localhost' }], { algorithm: 'sha256', keyType: 'ec', curve: 'P-256' })
-  writeFileSync(join(dir, 'tls.crt'), pems.cert)
-  writeFileSync(join(dir, 'tls.key'), pems.private, { mode: 0o600 })
-  if (contestants.some(({ command }) => command.some((word) => word.includes('{kubeconfig}')))) await startCluster()
+  await writeKeyPair(dir)
+  if (contestants.some(({ command }) => command.some((word) => word.includes('{kubeconfig}'))))
+    running.push(await startCluster(kubeconfig, Number(values.objects)))
   const ports = await Promise.all(contestants.map(start))
   const results: Measured[][] = contestants.map(() => [])
   const connections = Number(values.connections)
@@ -60,11 +62,7 @@ try {
   }
   print(results.map(median))
 } finally {
-  // The cluster last: who has lost it says so.
-  for (const child of running.reverse()) {
-    child.kill()
-    await new Promise((resolve) => (child.exitCode === null ? child.once('exit', resolve) : resolve(0)))
-  }
+  await end(running)
   rmSync(dir, { recursive: true })
 }
 
@@ -84,28 +82,6 @@ async function start({ name, command }: { name: string; command: string[] }): Pr
     await sleep(100)
   }
   throw new Error(`${name} does not listen on port ${port}: ${words.join(' ')}`)
-}
-
-async function startCluster(): Promise<void> {
-  const words = [join(here, 'api-server.ts'), '--objects', values.objects, '--kubeconfig', kubeconfig]
-  running.push(spawn(node, words, { stdio: ['ignore', 'ignore', 'inherit'] }))
-  for (let waited = 0; !existsSync(kubeconfig); waited += 50) {
-    if (waited > 10_000) throw new Error(`the cluster did not start: ${words.join(' ')}`)
-    await sleep(50)
-  }
-}
-
-/** Also: it knows the whole cluster. */
-async function isReady(health: number): Promise<boolean> {
-  return (await fetch(`http://127.0.0.1:${health}/readyz`).catch(() => undefined))?.ok ?? false
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address() as AddressInfo
-  await new Promise((resolve) => server.close(resolve))
-  return port
 }
 
 function accepts(port: number): Promise<boolean> {

@@ -1,3 +1,5 @@
+const REPEATING: ReadonlySet<string> = new Set('*+?{')
+
 /**
  * Why a regular expression is none of RE2, as Go reads it, or undefined where it is one. Looks at the structure: what may
  * stand where, which groups and escapes exist. Names of Unicode classes are not looked up. Source: https://github.com/google/re2/wiki/Syntax.
@@ -32,6 +34,9 @@ export function re2Problem(pattern: string): string | undefined {
     } else if (char === '|') {
       at++
       before = 'nothing'
+    } else if (!REPEATING.has(char)) {
+      at++
+      before = 'piece'
     } else {
       const repeat = /^(?:[*+?]|\{(\d+)(?:,(\d*))?\})/.exec(pattern.slice(at))
       if (!repeat) {

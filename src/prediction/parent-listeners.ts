@@ -12,13 +12,12 @@ import { selectsNamespace } from './status/namespaces.ts'
 
 /** The listeners that an object has for routes. `outcome` knows which kinds its controller takes; without it, what no controller refuses counts. */
 export function listenersOfParent(owner: Gateway | ListenerSet, outcome: GatewayOutcome | undefined): ParentListener[] {
-  const key = keyOf(owner)
-  const own = outcome?.listeners.filter((listener) => keyOf(listener.owner) === key)
+  const own = outcome && factsByName(owner, outcome)
   return records(owner.spec?.listeners).flatMap((raw) => {
     const { port } = raw
     const [name, protocol] = [text(raw.name) ?? '', text(raw.protocol)]
     if (typeof port !== 'number' || protocol === undefined) return []
-    const facts = own?.find((one) => one.facts.name === name)?.facts
+    const facts = own?.get(name)
     const allowed = isRecord(raw.allowedRoutes) ? raw.allowedRoutes : {}
     const kinds = facts && outcome ? kindsTaken(facts, outcome) : kindsOf(allowed, perhapsCarriedBy(protocol, raw.tls))
     const namespaces = isRecord(allowed.namespaces) ? allowed.namespaces : {}
@@ -36,6 +35,24 @@ export function listenersOfParent(owner: Gateway | ListenerSet, outcome: Gateway
       takesNobody: kinds.length === 0 || (from === 'Selector' && !isSelector(namespaces.selector)),
     }
   })
+}
+
+const ofOutcome = new WeakMap<GatewayOutcome, Map<string, Map<string, ListenerFacts>>>()
+
+/** The facts of an owner's listeners by name, of equal names the first; sorted out once for all owners of a Gateway's listeners. */
+function factsByName(owner: Gateway | ListenerSet, outcome: GatewayOutcome): ReadonlyMap<string, ListenerFacts> | undefined {
+  let byOwner = ofOutcome.get(outcome)
+  if (!byOwner) {
+    byOwner = new Map()
+    for (const listener of outcome.listeners) {
+      const key = keyOf(listener.owner)
+      const byName = byOwner.get(key) ?? new Map<string, ListenerFacts>()
+      byOwner.set(key, byName)
+      if (!byName.has(listener.facts.name)) byName.set(listener.facts.name, listener.facts)
+    }
+    ofOutcome.set(outcome, byOwner)
+  }
+  return byOwner.get(keyOf(owner))
 }
 
 /** What a listener serves, whatever it names where names are ignored. */

@@ -6,7 +6,7 @@ import type { Route } from '../../gateway/objects.ts'
 import { isRecord } from '../../gateway/shape.ts'
 import { trafficStake, writtenHostnames } from '../../gateway/stakes.ts'
 import { publishedFeatures } from '../class.ts'
-import { type Context, keyOf, type Served } from '../status/context.ts'
+import { type Context, keyOf, memo, type Served } from '../status/context.ts'
 import { precedence } from '../status/order.ts'
 import { rulesOutcome } from '../status/rules.ts'
 import type { Contest } from './contest.ts'
@@ -145,12 +145,14 @@ function isLongerFirst({ gatewayClass, choices }: Served): boolean {
 
 /** The keys of the matches of a route that reach the data plane. */
 function servedKeys(route: Route, served: Served, context: Context): ReadonlySet<string> {
-  const kind = route.kind === 'GRPCRoute' ? 'GRPCRoute' : 'HTTPRoute'
-  const rules: readonly unknown[] = route.spec?.rules ?? []
-  return new Set(
-    rulesOutcome(route, served, context).served.flatMap((position) => {
+  return memo(context, 'served keys', `${served.className} ${keyOf(route)}`, () => {
+    const kind = route.kind === 'GRPCRoute' ? 'GRPCRoute' : 'HTTPRoute'
+    const rules: readonly unknown[] = route.spec?.rules ?? []
+    const keys = new Set<string>()
+    for (const position of rulesOutcome(route, served, context).served) {
       const rule = rules[position]
-      return isRecord(rule) ? matchEntries(rule).map(([, match]) => matchKey(kind, match)) : []
-    }),
-  )
+      for (const [, match] of isRecord(rule) ? matchEntries(rule) : []) keys.add(matchKey(kind, match))
+    }
+    return keys
+  })
 }

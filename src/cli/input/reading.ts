@@ -33,19 +33,23 @@ export function startReading(sources: readonly Source[]): () => Promise<readonly
   const files = sources.map(({ file }) => file)
   const claimed = new SharedArrayBuffer(4)
   const read: (Parsed | undefined)[] = files.map(() => undefined)
+  let left = files.length
+  const { promise: over, resolve: end } = Promise.withResolvers<void>()
+  const take = (n: number, one: Parsed) => {
+    read[n] = one
+    left -= 1
+    if (left === 0) end()
+  }
   const worker = new Worker(BOOT, { eval: true, workerData: { files, claimed, reader: READER } satisfies Errand & { reader: string } })
-  const done = new Promise<void>((resolve) => {
-    worker.on('message', ({ from, read: some }: Delivery) => {
-      for (const [n, one] of some.entries()) read[from + n] = one
-    })
-    worker.on('error', () => resolve())
-    worker.on('exit', () => resolve())
+  worker.on('message', ({ from, read: some }: Delivery) => {
+    for (const [n, one] of some.entries()) take(from + n, one)
   })
+  worker.on('error', () => end()).on('exit', () => end())
   return async () => {
     for (const [from, to] of claims(claimed, files.length)) {
-      for (let n = from; n < to; n++) read[n] = readParsed(files[n] as string)
+      for (let n = from; n < to; n++) take(n, readParsed(files[n] as string))
     }
-    await done
+    await over
     return read.map((one, n) => placed(one ?? readParsed(files[n] as string)))
   }
 }

@@ -43,7 +43,7 @@ describe('many files', () => {
   it('are read by two threads as by one, in their order, whatever they hold', async () => {
     const { sources } = await findSources([dir], context)
     const gone = { file: join(dir, 'gone.yaml'), isFile: true, read: () => Promise.reject(new Error('is read by name')) }
-    const both = await startReading([...sources, gone])()
+    const both = await startReading([...sources, gone], true)()
     const alone = await Promise.all(sources.map((source) => source.read()))
     expect(both.slice(0, -1).map(told)).toEqual(alone.map(told))
     expect(both.at(-1)?.problems).toEqual([{ file: gone.file, message: 'there is no such file or folder' }])
@@ -53,7 +53,8 @@ describe('many files', () => {
   it('where something else is among them, or few, are read one by one', async () => {
     const { sources } = await findSources([dir], context)
     const other = { file: '<stdin>', isFile: false, read: async () => ({ documents: [], problems: [{ file: '<stdin>', message: 'was asked' }] }) }
-    expect((await startReading([...sources, other])()).at(-1)?.problems).toEqual([{ file: '<stdin>', message: 'was asked' }])
-    expect((await startReading(sources.slice(0, 2))()).length).toBe(2)
+    expect((await startReading([...sources, other], true)()).at(-1)?.problems).toEqual([{ file: '<stdin>', message: 'was asked' }])
+    expect((await startReading(sources.slice(0, 2), true)()).length).toBe(2)
+    expect((await startReading(sources, false)()).map(told)).toEqual((await startReading(sources, true)()).map(told))
   })
 })

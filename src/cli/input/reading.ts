@@ -1,4 +1,4 @@
-import { availableParallelism } from 'node:os'
+import { availableParallelism, loadavg } from 'node:os'
 import { extname } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import type { Documents } from '../../documents/document.ts'
@@ -26,8 +26,8 @@ export interface Delivery {
  * Begins to read sources; what is returned ends it. With many files a second thread is at work meanwhile, and shares what is left with this one
  * then. Never rejects: what a thread leaves undone is read here.
  */
-export function startReading(sources: readonly Source[]): () => Promise<readonly Documents[]> {
-  if (availableParallelism() < 2 || sources.length < MANY || !sources.every(({ isFile }) => isFile)) {
+export function startReading(sources: readonly Source[], isHelped = hasIdleProcessor()): () => Promise<readonly Documents[]> {
+  if (!isHelped || sources.length < MANY || !sources.every(({ isFile }) => isFile)) {
     return () => Promise.all(sources.map((source) => source.read()))
   }
   const files = sources.map(({ file }) => file)
@@ -52,6 +52,12 @@ export function startReading(sources: readonly Source[]): () => Promise<readonly
     await over
     return read.map((one, n) => placed(one ?? readParsed(files[n] as string)))
   }
+}
+
+/** Where no processor has nothing else to do, a second thread only takes the time of the first. */
+function hasIdleProcessor(): boolean {
+  const processors = availableParallelism()
+  return processors > 1 && (loadavg()[0] as number) < processors
 }
 
 const READER = new URL(`./reader${extname(import.meta.url)}`, import.meta.url).href

@@ -1,5 +1,6 @@
+import type { IndexName } from './indexes.ts'
 import type { Kind } from './kinds.ts'
-import type { ObjectStore } from './object-store.ts'
+import { INDEXED, type ObjectStore } from './object-store.ts'
 import type { AnyObject, ObjectOf } from './objects.ts'
 import type { ClusterView, Listing, Lookup } from './ports.ts'
 
@@ -15,8 +16,12 @@ export function layered(base: ListableView, top: ObjectStore): ListableView {
     below.state === 'unknown' || above.state === 'unknown'
       ? below
       : { state: 'known', items: [...below.items.filter((item) => !isLaidOver(item)), ...above.items] }
+  // Most of what is asked for is of kinds of which nothing is laid over.
+  const both = <T extends AnyObject>(index: IndexName, ask: (view: ClusterView) => Listing<T>): Listing<T> =>
+    INDEXED[index].some((kind) => top.count(kind) > 0) ? listed(ask(base), ask(top)) : ask(base)
   return {
     get<K extends Kind>(kind: K, namespace: string | undefined, name: string): Lookup<ObjectOf[K]> {
+      if (top.count(kind) === 0) return base.get(kind, namespace, name)
       const above = top.get(kind, namespace, name)
       return above.state === 'found' ? above : base.get(kind, namespace, name)
     },
@@ -26,13 +31,16 @@ export function layered(base: ListableView, top: ObjectStore): ListableView {
         yield* top.all(kind)
       },
     }),
-    gatewaysOfClass: (className) => listed(base.gatewaysOfClass(className), top.gatewaysOfClass(className)),
-    classesOfController: (name) => listed(base.classesOfController(name), top.classesOfController(name)),
-    listenerSetsOf: (gateway) => listed(base.listenerSetsOf(gateway), top.listenerSetsOf(gateway)),
-    routesOf: (parent) => listed(base.routesOf(parent), top.routesOf(parent)),
-    grantsIn: (namespace) => listed(base.grantsIn(namespace), top.grantsIn(namespace)),
-    policiesOf: (target) => listed(base.policiesOf(target), top.policiesOf(target)),
-    stakeholdersOf: (kind, stake, besides) => listed(base.stakeholdersOf(kind, stake, besides), top.stakeholdersOf(kind, stake, besides)),
-    referrersInto: (namespace) => listed(base.referrersInto(namespace), top.referrersInto(namespace)),
+    gatewaysOfClass: (className) => both('gatewaysOfClass', (view) => view.gatewaysOfClass(className)),
+    classesOfController: (name) => both('classesOfController', (view) => view.classesOfController(name)),
+    listenerSetsOf: (gateway) => both('listenerSetsOf', (view) => view.listenerSetsOf(gateway)),
+    routesOf: (parent) => both('routesOf', (view) => view.routesOf(parent)),
+    grantsIn: (namespace) => both('grantsIn', (view) => view.grantsIn(namespace)),
+    policiesOf: (target) => both('policiesOf', (view) => view.policiesOf(target)),
+    referrersInto: (namespace) => both('referrersInto', (view) => view.referrersInto(namespace)),
+    stakeholdersOf(kind, stake, besides) {
+      const below = base.stakeholdersOf(kind, stake, besides)
+      return top.count(kind) === 0 ? below : listed(below, top.stakeholdersOf(kind, stake, besides))
+    },
   }
 }

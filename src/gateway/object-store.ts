@@ -10,7 +10,8 @@ export type KindState = { readonly state: 'listed' } | { readonly state: 'absent
 
 const NONE: Listing<never> = { state: 'known', items: [] }
 
-const INDEXED: Readonly<Record<IndexName, readonly Kind[]>> = {
+/** The kinds whose objects an index holds. */
+export const INDEXED: Readonly<Record<IndexName, readonly Kind[]>> = {
   gatewaysOfClass: ['Gateway'],
   classesOfController: ['GatewayClass'],
   listenerSetsOf: ['ListenerSet'],

@@ -73,7 +73,14 @@ export async function buildServer(parts: WebhookParts): Promise<WebhookServer> {
   app.removeAllContentTypeParsers()
   app.decorateRequest('ticket', undefined)
 
+  const plain = Object.entries({ ...common, 'content-type': JSON_TYPE }).flat()
   const answer = (reply: FastifyReply, code: number, body: string) => {
+    if (code === 200 && !draining) {
+      // The way of nearly every answer, written at once: reply.send() takes a fifth of the time of a whole request.
+      reply.hijack()
+      reply.raw.writeHead(200, [...plain, 'content-length', String(Buffer.byteLength(body))]).end(body)
+      return
+    }
     // Now and not when the request came: one that came before the draining must not keep its connection either.
     if (draining) reply.header('connection', 'close')
     reply.code(code).headers(common).header('content-type', JSON_TYPE).send(body)

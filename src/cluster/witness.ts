@@ -41,9 +41,9 @@ export class LiveWitness implements Witness {
     this.#parts.pending.add(...admitted)
   }
 
-  isThere(kind: Kind, { metadata }: AnyObject): boolean {
+  current(kind: Kind, { metadata }: AnyObject): AnyObject | undefined {
     const found = this.#parts.pending.view.get(kind, metadata.namespace, metadata.name)
-    return found.state === 'found' && found.object.metadata.uid === metadata.uid
+    return found.state === 'found' && found.object.metadata.uid === metadata.uid ? found.object : undefined
   }
 
   async testify(claims: readonly Claim[], deadline: number): Promise<Testimony> {

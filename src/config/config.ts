@@ -26,6 +26,8 @@ export interface Config {
   readonly implementations: readonly string[]
   readonly rules: RuleSettings
   readonly namespaces: readonly NamespaceEntry[]
+  /** Whether contradictions that were admitted are also told by Events. */
+  readonly events: boolean
 }
 
 /** What flags say beside the file. */
@@ -36,7 +38,7 @@ export interface ConfigFlags {
 
 /** What holds where nothing is configured. */
 export function defaultConfig(): Config {
-  return frozen({ preset: 'default', implementations: [], rules: {}, namespaces: [] })
+  return frozen({ preset: 'default', implementations: [], rules: {}, namespaces: [], events: false })
 }
 
 /** The configuration with the flags over it: a preset given replaces the general one, implementations come last and so win. */

@@ -5,7 +5,7 @@ import type { FieldPath } from './positioned-yaml.ts'
 export interface Schema {
   readonly $ref?: string
   readonly $defs?: Readonly<Record<string, Schema>>
-  readonly type?: 'object' | 'array' | 'string'
+  readonly type?: 'object' | 'array' | 'string' | 'boolean'
   readonly properties?: Readonly<Record<string, Schema>>
   readonly additionalProperties?: false | Schema
   readonly propertyNames?: { readonly format: string }
@@ -45,6 +45,8 @@ export function violations(value: unknown, root: Schema, formats: Formats): Viol
       if (typeof given !== 'string')
         say(`must be ${oneOfWords(schema.enum) ?? 'a string'}, not ${named(given)}${schema.enum ? '' : quoteHint(given)}`)
       else if (schema.enum && !schema.enum.includes(given)) say(`cannot be "${given}": write ${oneOfWords(schema.enum)}${meant(given, schema.enum)}`)
+    } else if (schema.type === 'boolean') {
+      if (typeof given !== 'boolean') say(`must be true or false, not ${named(given)}`)
     } else if (schema.type === 'array') {
       if (!Array.isArray(given)) return void say(`must be a list, not ${named(given)}`)
       if (given.length < (schema.minItems ?? 0)) say('must not be an empty list')

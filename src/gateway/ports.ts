@@ -66,6 +66,15 @@ export interface Witness {
    * called once, when the view shows it, if it ever does.
    */
   admitted(kind: Kind, object: AnyObject, deadline: number, seen?: () => void): void
-  /** Whether the view holds this very object still, by its uid. */
-  isThere(kind: Kind, object: AnyObject): boolean
+  /** This very object, by its uid, as the view holds it now; undefined where it is gone. */
+  current(kind: Kind, object: AnyObject): AnyObject | undefined
+}
+
+/** An object that was admitted and is found to contradict another one. */
+export interface Contradiction {
+  readonly kind: Kind
+  readonly object: AnyObject
+  readonly rule: string
+  /** What a refusal would have said. */
+  readonly message: string
 }

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto'
-import { RIVAL_KINDS } from '../engine/confirm.ts'
 import type { DecidedFinding, Judge, Subject, Verdict } from '../engine/verdict.ts'
 import { kindOf } from '../gateway/kinds.ts'
 import type { AnyObject } from '../gateway/objects.ts'
-import type { Claim, Witness } from '../gateway/ports.ts'
+import type { Claim, Contradiction, Witness } from '../gateway/ports.ts'
 import { oneLine } from '../report/line.ts'
 import type { Logger } from '../telemetry/logger.ts'
 import type { Metrics } from '../telemetry/metrics.ts'
+import { checkAgain } from './check-again.ts'
 import { allowed, badRequest, denied, patched } from './response.ts'
 import { type Decoded, decode, type Envelope } from './review.ts'
 import { statusBody } from './status.ts'
@@ -21,6 +21,8 @@ export interface AdmissionParts {
   readonly metrics: Metrics
   /** Confirms what a refusal rests on; left out, the view is believed (a folder is what it is). */
   readonly witness?: Witness | undefined
+  /** Shows a contradiction that was admitted where people look, beside log and metric. Returns at once and never throws. */
+  readonly announce?: ((contradiction: Contradiction) => void) | undefined
 }
 
 /** When a call came and when its caller gives up, by the clock of `performance.now`. */
@@ -82,24 +84,10 @@ function validate(envelope: Envelope, subject: Subject, parts: AdmissionParts, {
   return reconsidered(subject, judge, judge.claims(subject, verdict), parts.witness, patience).then(conclude)
 }
 
-const AGAIN_AFTER = 1000
-
 function admitted(subject: Subject, deadline: number, parts: AdmissionParts): void {
   const { witness } = parts
   if (subject.dryRun || !subject.object || !witness) return
-  const object = subject.object as unknown as AnyObject
-  const checkAgain = () => {
-    if (!witness.isThere(subject.kind, object)) return
-    const { kind, namespace, name } = subject
-    const verdict = parts.judge().review(subject)
-    if (verdict.allowed) return
-    for (const finding of verdict.findings.filter(({ decision }) => decision === 'deny')) {
-      parts.metrics.contradictions.inc([finding.rule])
-      parts.logger.warn({ kind, namespace, name, rule: finding.rule }, `admitted at the same time as what it contradicts: ${finding.message}`)
-    }
-  }
-  const seen = RIVAL_KINDS.includes(subject.kind) ? () => void setTimeout(checkAgain, AGAIN_AFTER).unref() : undefined
-  witness.admitted(subject.kind, object, deadline, seen)
+  witness.admitted(subject.kind, subject.object as unknown as AnyObject, deadline, checkAgain(subject, witness, parts))
 }
 
 const MOST_ROUNDS = 3

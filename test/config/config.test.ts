@@ -57,6 +57,8 @@ describe('a right configuration', () => {
         ],
       },
     ],
+    ['events: true', { events: true }],
+    ['events:', {}],
     ['namespaces: [{selector: {}, preset: gitops, rules: }]', { namespaces: [{ selector: {}, preset: 'gitops' }] }],
   ])('%j', (text, expected) => expect(parse(text)).toEqual({ ...defaultConfig(), ...expected }))
 
@@ -79,8 +81,9 @@ describe('a right configuration', () => {
     const text = shipped.data['config.yaml']
     expect(parseConfig(text, 'config.yaml', ids)).toEqual(defaultConfig())
     // Its examples are commented out: what a person makes of them must be right too.
-    const examples = text.split('\n').filter((line) => /^#( {2}|\s*(implementations|rules|namespaces):)/.test(line))
-    expect(parseConfig(examples.map((line) => line.slice(2)).join('\n'), 'config.yaml', ids).namespaces).toHaveLength(2)
+    const examples = text.split('\n').filter((line) => /^#( {2}|\s*(implementations|rules|namespaces|events):)/.test(line))
+    const uncommented = parseConfig(examples.map((line) => line.slice(2)).join('\n'), 'config.yaml', ids)
+    expect([uncommented.namespaces.length, uncommented.events]).toEqual([2, true])
   })
 })
 
@@ -94,9 +97,9 @@ describe('what is wrong is named with its place, and all of it', () => {
     ['text', 'c.yaml:1:1: the configuration must be a mapping, not the string "text"'],
     ['preset: gitop', 'c.yaml:1:9: preset cannot be "gitop": write default, gitops or warn-only (did you mean gitops?)'],
     ['preset:', 'c.yaml:1:1: preset must be default, gitops or warn-only, not empty'],
-    ['# c\n\nprests: x', 'c.yaml:3:1: prests is not known here (did you mean preset?); known are preset, implementations, rules, namespaces'],
-    ['xyz: 1', 'c.yaml:1:1: xyz is not known here; known are preset, implementations, rules, namespaces'],
-    ['__proto__: {preset: x}', 'c.yaml:1:1: __proto__ is not known here; known are preset, implementations, rules, namespaces'],
+    ['# c\n\nprests: x', 'c.yaml:3:1: prests is not known here (did you mean preset?); known are preset, implementations, rules, namespaces, events'],
+    ['xyz: 1', 'c.yaml:1:1: xyz is not known here; known are preset, implementations, rules, namespaces, events'],
+    ['__proto__: {preset: x}', 'c.yaml:1:1: __proto__ is not known here; known are preset, implementations, rules, namespaces, events'],
     [
       'rules:\n  listener-conflicts: off\n  constructor: off',
       'c.yaml:2:3: rules.listener-conflicts is no rule (did you mean listener-conflict?); known are listener-conflict, missing-reference-grant',
@@ -111,6 +114,8 @@ describe('what is wrong is named with its place, and all of it', () => {
       'c.yaml:1:14: namespaces[0] must have names or selector',
       'c.yaml:1:14: namespaces[0] changes nothing: it must have preset or rules',
     ],
+    ['events: "true"', 'c.yaml:1:9: events must be true or false, not the string "true"'],
+    ['events: yes', 'c.yaml:1:9: events must be true or false, not the string "yes"'],
     ['namespaces: [null]', 'c.yaml:1:14: namespaces[0] must not be empty'],
     [
       'namespaces:\n- names: [a]\n  selector: {}\n  preset: gitops',

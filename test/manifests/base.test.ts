@@ -88,6 +88,13 @@ describe('overlays', () => {
     ])
   })
 
+  test('events adds the right to create Events and nothing else', () => {
+    expect(kustomization('manifests/overlays/events').patches).toHaveLength(1)
+    expect(patch('events')).toEqual([
+      { op: 'add', path: '/rules/-', value: { apiGroups: ['events.k8s.io'], resources: ['events'], verbs: ['create'] } },
+    ])
+  })
+
   test('fail changes the failurePolicy of both webhooks', () => {
     expect(patch('fail')).toEqual([
       { op: 'test', path: '/webhooks/0/failurePolicy', value: 'Ignore' },

@@ -19,7 +19,7 @@ export interface UnderTest extends Target {
 
 /** The real server on a free loopback port. */
 export async function startWebhook(
-  options: Partial<Pick<WebhookParts, 'limits' | 'requestTimeout' | 'ready' | 'witness'>> & { level?: LogLevel } = {},
+  options: Partial<Pick<WebhookParts, 'limits' | 'requestTimeout' | 'ready' | 'witness' | 'announce'>> & { level?: LogLevel } = {},
 ): Promise<UnderTest> {
   const pair = await makeKeyPair()
   const source = heldSource(pair)

@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import type { Claim, Witness } from '../../src/gateway/ports.ts'
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
+import type { AnyObject } from '../../src/gateway/objects.ts'
+import type { Claim, ClusterView, Contradiction, Witness } from '../../src/gateway/ports.ts'
 import { timeoutOf } from '../../src/webhook/call-timeout.ts'
 import { judgeOf } from '../engine/judge-of.ts'
 import { cluster, gateway, KONG } from '../gateway/objects.ts'
@@ -11,7 +12,8 @@ const HOLDER = gateway({ name: 'first', created: '2026-01-01T00:00:00Z', listene
 const second = gateway({ name: 'second', listeners: ['x HTTP 81'] })
 const asked: { claims: readonly Claim[]; patience: number }[] = []
 const admitted: string[] = []
-let isThere = true
+let current = (object: AnyObject): AnyObject | undefined => object
+const announced: Contradiction[] = []
 let isShown = false
 let answer: (claims: readonly Claim[]) => ReturnType<Witness['testify']>
 const witness: Witness = {
@@ -19,17 +21,17 @@ const witness: Witness = {
     asked.push({ claims, patience: deadline - performance.now() })
     return answer(claims)
   },
-  admitted: (kind, { metadata }, _, seen) => {
-    admitted.push(`${kind} ${metadata.name}`)
+  admitted: (kind, object, _, seen) => {
+    admitted.push(`${kind} ${object.metadata.name}`)
     if (isShown) seen?.()
   },
-  isThere: () => isThere,
+  current: (_, object) => current(object),
 }
 const view = cluster(KONG, HOLDER)
 let webhook: UnderTest
 
 beforeAll(async () => {
-  webhook = await startWebhook({ witness })
+  webhook = await startWebhook({ witness, announce: (one) => announced.push(one) })
 })
 afterAll(async () => {
   await webhook[Symbol.asyncDispose]()
@@ -90,22 +92,70 @@ describe('a refusal', () => {
   })
 })
 
-it.each([
-  ['is counted and logged', true, 1],
-  ['is no matter any more where it is gone', false, 0],
-])('an admitted Gateway that turns out to contradict another %s', async (_, there, count) => {
-  isThere = there
-  isShown = true
-  webhook.judge = judgeOf(cluster(KONG))
-  await call()
-  isShown = false
-  expect(admitted).toEqual(['Gateway second'])
-  // Seen by now, and so is the one that another replica admitted.
-  webhook.judge = judgeOf(view)
-  await new Promise((resolve) => setTimeout(resolve, 1200))
-  const told = webhook.logged.filter(({ msg }) => String(msg).startsWith('admitted at the same time as what it contradicts: '))
-  expect(told.map(({ rule }) => rule)).toEqual(Array(count).fill('several-gateways-per-class'))
-  webhook.logged.length = 0
+describe('an admitted Gateway is judged again once it is seen', () => {
+  const AGAIN = [1000, 4000, 31_000]
+  const other = gateway({ name: 'other', created: '2026-01-01T00:00:00Z', listeners: ['x HTTP 80'] })
+  const mended = gateway({ name: 'second', className: 'elsewhere', listeners: ['x HTTP 81'] })
+  /** Whether it was told, after each time at which it is judged again. */
+  const told = async (request: object, ...later: readonly (() => void)[]): Promise<string[]> => {
+    webhook.judge = judgeOf(cluster(KONG))
+    const before = webhook.metrics.registry.render()
+    isShown = true
+    // Before the call, so that the timers of the re-check are those of the test.
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    onTestFinished(() => {
+      vi.useRealTimers()
+      isShown = false
+      current = (object) => object
+      announced.length = 0
+      webhook.logged.length = 0
+    })
+    await call(request)
+    expect(webhook.metrics.registry.render().match(/contradictions.*\} \d+/g)).toEqual(before.match(/contradictions.*\} \d+/g))
+    let past = 0
+    return AGAIN.map((at, n) => {
+      later[n]?.()
+      vi.advanceTimersByTime(at - past)
+      past = at
+      const lines = webhook.logged.filter(({ msg }) => String(msg).startsWith('admitted at the same time as what it contradicts: '))
+      expect(announced.map(({ rule, message }) => `${rule} ${message}`)).toEqual(
+        lines.map(({ rule, msg }) => `${rule} ${String(msg).split(': ').slice(1).join(': ')}`),
+      )
+      return lines.map(({ name, rule }) => `${name} ${rule}`).join(', ')
+    })
+  }
+  const sees = (view: ClusterView) => () => {
+    webhook.judge = judgeOf(view)
+  }
+  const TOLD = 'second several-gateways-per-class'
+
+  it('and told once, however often it is found', async () => {
+    expect(await told({}, sees(view))).toEqual([TOLD, TOLD, TOLD])
+    expect(webhook.metrics.registry.render()).toMatch(/contradictions_admitted_total\{rule="several-gateways-per-class"\} 1$/m)
+  })
+
+  it('and told as soon as the other one is seen too', async () => {
+    expect(await told({}, undefined as never, sees(view))).toEqual(['', TOLD, TOLD])
+  })
+
+  it('and told again where it turns out to contradict yet another', async () => {
+    const [first, second, third] = await told({}, sees(view), undefined as never, sees(cluster(KONG, other)))
+    expect([first, second, third]).toEqual([TOLD, TOLD, `${TOLD}, ${TOLD}`])
+    expect(announced.map(({ message }) => /Gateway "(\w+)"/.exec(message)?.[1])).toEqual(['first', 'other'])
+  })
+
+  it.each<[string, (object: AnyObject) => AnyObject | undefined]>([
+    ['gone', () => undefined],
+    ['mended', () => mended as unknown as AnyObject],
+  ])('but not told where it is %s by then', async (_, now) => {
+    current = now
+    expect(await told({}, sees(view))).toEqual(['', '', ''])
+  })
+
+  it('but not after a dry run, nor where it says no more than the object that it was', async () => {
+    expect(await told({ dryRun: true }, sees(view))).toEqual(['', '', ''])
+    expect(await told({ operation: 'UPDATE', oldObject: second }, sees(view))).toEqual(['', '', ''])
+  })
 })
 
 it('nobody is asked where nothing is refused', async () => {

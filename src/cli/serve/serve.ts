@@ -1,8 +1,10 @@
+import { EventRecorder } from '../../cluster/event-recorder.ts'
 import type { Config } from '../../config/config.ts'
 import { DEFAULTERS } from '../../defaulters/index.ts'
 import { createJudge } from '../../engine/judge.ts'
 import { policiesByNamespace } from '../../engine/namespace-policy.ts'
 import type { Judge } from '../../engine/verdict.ts'
+import type { Contradiction } from '../../gateway/ports.ts'
 import { implementationsFrom } from '../../implementations/index.ts'
 import { RULES } from '../../rules/index.ts'
 import { createLogger, type Logger } from '../../telemetry/logger.ts'
@@ -65,7 +67,12 @@ async function serveUntilStopped(
   }
   configuration.onChange(judgeAnew)
   detection.onChange(judgeAnew)
-  const webhook = await buildServer({ judge: () => judge, source, logger, metrics, ready: view.ready, witness: view.witness })
+  const recorder = view.transport && new EventRecorder(view.transport, logger)
+  onEnd(async () => recorder?.stop())
+  const tellByEvent = (contradiction: Contradiction) => {
+    if (configuration.current().events) recorder?.record(contradiction)
+  }
+  const webhook = await buildServer({ judge: () => judge, source, logger, metrics, ready: view.ready, witness: view.witness, announce: tellByEvent })
   onEnd(() => webhook.close(0))
   const certificate: Check = {
     name: 'certificate',

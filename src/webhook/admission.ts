@@ -81,7 +81,7 @@ function validate(envelope: Envelope, subject: Subject, parts: AdmissionParts, {
   if (verdict.allowed || !parts.witness) return conclude(verdict)
   // Half of the caller's patience: the answer has to get there too.
   const patience = arrived + (deadline - arrived) / 2
-  return reconsidered(subject, judge, judge.claims(subject, verdict), parts.witness, patience).then(conclude)
+  return reconsidered(subject, judge, judge.claims(subject, verdict), parts.witness, patience, conclude)
 }
 
 function admitted(subject: Subject, deadline: number, parts: AdmissionParts): void {
@@ -92,13 +92,23 @@ function admitted(subject: Subject, deadline: number, parts: AdmissionParts): vo
 
 const MOST_ROUNDS = 3
 
-/** Asks the witness, and once more where its answer brings up what nobody had asked about. */
-async function reconsidered(subject: Subject, judge: Judge, claims: readonly Claim[], witness: Witness, patience: number): Promise<Verdict> {
+/**
+ * Asks the witness, and once more where its answer brings up what nobody had asked about. Concludes in the same turn in which it decides: of two
+ * that wait for one read, the second has to see that the first was admitted.
+ */
+async function reconsidered(
+  subject: Subject,
+  judge: Judge,
+  claims: readonly Claim[],
+  witness: Witness,
+  patience: number,
+  conclude: (verdict: Verdict) => Answer,
+): Promise<Answer> {
   const asked = new Map(claims.map((claim) => [JSON.stringify(claim), claim]))
   for (let round = 1; ; round++) {
     const { verdict, claims: rests } = judge.reconsider(subject, await witness.testify([...asked.values()], patience))
     const fresh = rests.filter((claim) => !asked.has(JSON.stringify(claim)))
-    if (fresh.length === 0 || round === MOST_ROUNDS) return verdict
+    if (fresh.length === 0 || round === MOST_ROUNDS) return conclude(verdict)
     for (const claim of fresh) asked.set(JSON.stringify(claim), claim)
   }
 }

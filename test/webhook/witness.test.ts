@@ -14,6 +14,7 @@ const asked: { claims: readonly Claim[]; patience: number }[] = []
 const admitted: string[] = []
 let current = (object: AnyObject): AnyObject | undefined => object
 const announced: Contradiction[] = []
+let onAdmitted: (object: AnyObject) => void = () => {}
 let isShown = false
 let answer: (claims: readonly Claim[]) => ReturnType<Witness['testify']>
 const witness: Witness = {
@@ -23,6 +24,7 @@ const witness: Witness = {
   },
   admitted: (kind, object, _, seen) => {
     admitted.push(`${kind} ${object.metadata.name}`)
+    onAdmitted(object)
     if (isShown) seen?.()
   },
   current: (_, object) => current(object),
@@ -80,6 +82,26 @@ describe('a refusal', () => {
     const response = await call()
     expect(response).toMatchObject({ allowed: true })
     expect(response.warnings.join(' ')).toContain('did not confirm in time')
+  })
+
+  it('falls for one of two that were heard of at one moment, and stands for the other', async () => {
+    // Both rest on one that is gone; what is admitted counts as there at once.
+    const now = cluster(KONG)
+    const heard = Promise.withResolvers<void>()
+    answer = async (claims) => {
+      await heard.promise
+      return { view: now, heard: claims, pending: [] }
+    }
+    onAdmitted = (object) => now.put('Gateway', object)
+    onTestFinished(() => {
+      onAdmitted = () => {}
+    })
+    const third = { ...second, metadata: { ...second.metadata, name: 'third' } }
+    const calls = [call(), call({ object: third, name: 'third' })]
+    await vi.waitFor(() => expect(asked).toHaveLength(2))
+    heard.resolve()
+    expect((await Promise.all(calls)).map(({ allowed }) => allowed).sort()).toEqual([false, true])
+    expect(admitted).toHaveLength(1)
   })
 
   it('that cannot be decided is a fault and no answer, and the next call is served', async () => {

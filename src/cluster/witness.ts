@@ -4,6 +4,7 @@ import { overlay } from '../gateway/overlay.ts'
 import type { Claim, ClusterView, Testimony, Witness } from '../gateway/ports.ts'
 import { ApiError } from './api-error.ts'
 import type { Discovery } from './discovery.ts'
+import { Flights } from './flights.ts'
 import { getJson } from './get-json.ts'
 import { objectPath } from './paging.ts'
 import type { PendingObjects } from './pending.ts'
@@ -24,6 +25,8 @@ export interface WitnessParts {
 
 /** More claims than this are not read for one review: then nothing is refused by them. */
 const MOST = 16
+/** Reads at one time; others wait for their turn, as long as their review does. */
+const MOST_READS = 64
 
 /** What a live read found of one claim: the objects that are there, of one name or of the whole namespace. */
 type Found = readonly AnyObject[]
@@ -31,10 +34,11 @@ type Found = readonly AnyObject[]
 /** Confirms by reading single objects and small lists from the API server. Reads of one thing at one time are one read. */
 export class LiveWitness implements Witness {
   readonly #parts: WitnessParts
-  readonly #flights = new Map<string, Promise<Found>>()
+  readonly #reads: Flights<Found>
 
   constructor(parts: WitnessParts) {
     this.#parts = parts
+    this.#reads = new Flights(MOST_READS, parts.clock)
   }
 
   admitted(...admitted: Parameters<Witness['admitted']>): void {
@@ -57,11 +61,11 @@ export class LiveWitness implements Witness {
     })
     // Who waits for the watch until then still has to say so.
     await Promise.race([Promise.all(heard), late.then(nextTurn)])
-    // What is heard from here on comes too late for this review.
-    const said = [...found]
+    // What is heard from here on comes too late for this review; what is being written was admitted after it was read.
+    const said = [...found].map(([claim, objects]) => [claim, pending.of(claim) ? 'pending' : objects] as const)
     over.abort()
     return {
-      view: said.reduce((view, [claim, objects]) => (objects === 'pending' ? view : laidOver(view, claim, objects)), pending.view),
+      view: said.reduce((view, [claim, objects]) => (objects === 'pending' ? view : laidOver(view, claim, objects, pending)), pending.view),
       heard: said.flatMap(([claim, objects]) => (objects === 'pending' ? [] : [claim])),
       pending: said.flatMap(([claim, objects]) => (objects === 'pending' ? [claim] : [])),
     }
@@ -80,26 +84,18 @@ export class LiveWitness implements Witness {
         const seen = isSeen ? pending.view.get(claim.kind, claim.namespace, claim.name ?? '') : undefined
         if (seen?.state === 'found') return [seen.object]
       }
-      const began = clock()
-      const found = await this.#read(claim)
+      const key = `${claim.kind}/${claim.namespace ?? ''}/${claim.name ?? ''}`
+      const flight = this.#reads.take(key, deadline, (signal) => this.#fetch(claim, signal))
+      const found = await flight.landed
       const waiting = pending.of(claim)
-      if (waiting && began >= waiting.deadline) pending.disprove(claim)
+      if (waiting && flight.began !== undefined && flight.began >= waiting.deadline) pending.disprove(claim)
       return clock() <= deadline ? found : undefined
     } catch {
       return undefined
     }
   }
 
-  #read(claim: Claim): Promise<Found> {
-    const key = `${claim.kind}/${claim.namespace ?? ''}/${claim.name ?? ''}`
-    const flying = this.#flights.get(key)
-    if (flying) return flying
-    const flight = this.#fetch(claim).finally(() => this.#flights.delete(key))
-    this.#flights.set(key, flight)
-    return flight
-  }
-
-  async #fetch({ kind, namespace, name }: Claim): Promise<Found> {
+  async #fetch({ kind, namespace, name }: Claim, signal: AbortSignal): Promise<Found> {
     const { transport, discovery, versionOf, timing } = this.#parts
     const facts = kindFacts(kind)
     const version = versionOf(kind) ?? (await discovery.versionOf(facts))
@@ -107,14 +103,13 @@ export class LiveWitness implements Witness {
     if (version === undefined) return []
     const representation = representationOf(facts)
     const decoder = representation.decoder(version)
-    const never = new AbortController().signal
     if (name === undefined) {
       const path = `${objectPath(facts, version, namespace)}?${new URLSearchParams(representation.query)}`
-      return decoder.page(await getJson(transport, path, representation.listAccept, timing, never)).objects
+      return decoder.page(await getJson(transport, path, representation.listAccept, timing, signal)).objects
     }
     try {
       const path = `${objectPath(facts, version, namespace, name)}?${new URLSearchParams(representation.query)}`
-      const { object } = decoder.event(await getJson(transport, path, representation.watchAccept, timing, never), false)
+      const { object } = decoder.event(await getJson(transport, path, representation.watchAccept, timing, signal), false)
       return object ? [object] : []
     } catch (error) {
       if (error instanceof ApiError && error.status === 404) return []
@@ -123,11 +118,13 @@ export class LiveWitness implements Witness {
   }
 }
 
-function laidOver(view: ClusterView, { kind, namespace, name }: Claim, found: Found): ClusterView {
+function laidOver(view: ClusterView, { kind, namespace, name }: Claim, found: Found, pending: PendingObjects): ClusterView {
   if (name !== undefined) return overlay(view, kind, namespace, name, found[0])
   const here = kind === 'ReferenceGrant' && namespace !== undefined ? view.grantsIn(namespace) : undefined
   const names = new Set(found.map(({ metadata }) => metadata.name))
-  const gone = here?.state === 'known' ? here.items.filter(({ metadata }) => !names.has(metadata.name)) : []
+  const isGone = ({ metadata }: AnyObject) =>
+    !names.has(metadata.name) && !pending.of({ kind, ...(namespace !== undefined && { namespace }), name: metadata.name })
+  const gone = here?.state === 'known' ? here.items.filter(isGone) : []
   const without = gone.reduce((left, { metadata }) => overlay(left, kind, namespace, metadata.name, undefined), view)
   return found.reduce((all, object) => overlay(all, kind, namespace, object.metadata.name, object), without)
 }

@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http'
 import { expect, test } from 'vitest'
 import type { AnyObject } from '../../src/gateway/objects.ts'
 import { GROUP, gateway, running } from './running.ts'
@@ -66,6 +67,42 @@ test('reads of one object at one time are one read, and there are at most 16 for
   expect(server.requests(/gateways\/edge/)).toHaveLength(1)
   const many = Array.from({ length: 20 }, (_, n) => ({ ...EDGE, name: `g${n}` }))
   expect((await live.witness.testify(many, SOON())).heard).toHaveLength(16)
+})
+
+test('a read that began before it was asked for confirms nothing', async () => {
+  const { live, server } = await watching('edge')
+  let answerFirst = () => {}
+  server.fault(/gateways\/edge/, (_, response) => {
+    const before = JSON.stringify({ ...gateway('edge'), apiVersion: `${GROUP}/v1`, kind: 'Gateway' })
+    answerFirst = () => response.writeHead(200, { 'content-type': 'application/json' }).end(before)
+  })
+  const first = live.witness.testify([EDGE], performance.now() + 5000)
+  await expect.poll(() => server.requests(/gateways\/edge/)).toHaveLength(1)
+  server.forget('gateways', 'infra', 'edge')
+  const second = live.witness.testify([EDGE], performance.now() + 5000)
+  answerFirst()
+  expect((await first).view.get('Gateway', 'infra', 'edge')).toMatchObject({ state: 'found' })
+  expect((await second).view.get('Gateway', 'infra', 'edge')).toEqual({ state: 'absent' })
+})
+
+test('what is admitted while it is read counts as there, by its name and among all of its namespace', async () => {
+  const { live, server } = await watching()
+  const held: (() => void)[] = []
+  const hold = (body: object, status: number) => (_: unknown, response: ServerResponse) => {
+    held.push(() => response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body)))
+  }
+  server.fault(/gateways\/edge/, hold({ kind: 'Status', code: 404, reason: 'NotFound' }, 404))
+  server.fault(/pay\/referencegrants/, hold({ kind: 'ReferenceGrantList', metadata: { resourceVersion: '1' }, items: [] }, 200))
+  const asked = live.witness.testify([EDGE, { kind: 'ReferenceGrant', namespace: 'pay' }], performance.now() + 5000)
+  await expect.poll(() => held).toHaveLength(2)
+  const grant = { apiVersion: `${GROUP}/v1beta1`, kind: 'ReferenceGrant', metadata: { name: 'new', namespace: 'pay' }, spec: { from: [], to: [] } }
+  live.witness.admitted('Gateway', admitted('edge'), SOON())
+  live.witness.admitted('ReferenceGrant', asObject(grant), SOON())
+  for (const answer of held) answer()
+  const { view, heard, pending } = await asked
+  expect([heard.map(({ kind }) => kind), pending]).toEqual([['ReferenceGrant'], [EDGE]])
+  expect(view.get('Gateway', 'infra', 'edge')).toMatchObject({ state: 'found' })
+  expect(view.grantsIn('pay')).toMatchObject({ items: [{ metadata: { name: 'new' } }] })
 })
 
 test('an object just admitted is waited for, and told as pending where it does not come', async () => {

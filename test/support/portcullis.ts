@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { startBalancer } from './balancer.ts'
 import type { ControlPlane } from './control-plane/start.ts'
 import { onFreePorts } from './ports.ts'
 import { type Installation, registerByUrl } from './registration.ts'
@@ -17,19 +18,54 @@ export interface PortcullisOptions {
 
 /** Runs the process with the rights that ship and registers the webhooks at it. Returns when it is ready; see `awaitCalls`. */
 export async function startPortcullis(plane: ControlPlane, installation: Installation, options: PortcullisOptions = {}): Promise<Serve> {
-  const { kubeconfig, namespace, config } = installation
-  const { args = ['--config', config], failurePolicy, logFile } = options
-  return await onFreePorts(2, async ([port = 0, healthPort = 0]) => {
-    await registerByUrl(plane, installation, `https://127.0.0.1:${port}`, failurePolicy)
-    return await startServe({
-      // No endpoints have to hear of its end first: it need not serve on for them.
-      args: ['--kubeconfig', kubeconfig, '--namespace', namespace, '--tls-san', '127.0.0.1', '--drain-delay', '0', ...args],
-      port,
-      healthPort,
-      home: join(plane.folder, 'home'),
-      watchdog: plane.watchdog,
-      logFile,
-    })
+  return await onFreePorts(2, async (ports) => {
+    await registerByUrl(plane, installation, `https://127.0.0.1:${ports[0]}`, options.failurePolicy)
+    return await startAt(ports, plane, installation, options)
+  })
+}
+
+export interface Replicas {
+  readonly replicas: readonly Serve[]
+  stop(): Promise<void>
+}
+
+/** The same with several processes behind a balancer, as behind a Service. */
+export async function startReplicas(
+  count: number,
+  plane: ControlPlane,
+  installation: Installation,
+  options: PortcullisOptions = {},
+): Promise<Replicas> {
+  const replicas: Serve[] = []
+  const balancer = await startBalancer(() => replicas.map(({ url }) => Number(new URL(url).port)))
+  const stop = async () => {
+    await Promise.all(replicas.map((replica) => replica.stop()))
+    await balancer.stop()
+  }
+  try {
+    await registerByUrl(plane, installation, `https://127.0.0.1:${balancer.port}`, options.failurePolicy)
+    for (let n = 0; n < count; n++) replicas.push(await onFreePorts(2, (ports) => startAt(ports, plane, installation, options)))
+    return { replicas, stop }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
+
+function startAt(
+  [port = 0, healthPort = 0]: readonly number[],
+  plane: ControlPlane,
+  { kubeconfig, namespace, config }: Installation,
+  { args = ['--config', config], logFile }: PortcullisOptions,
+): Promise<Serve> {
+  return startServe({
+    // No endpoints have to hear of its end first: it need not serve on for them.
+    args: ['--kubeconfig', kubeconfig, '--namespace', namespace, '--tls-san', '127.0.0.1', '--drain-delay', '0', ...args],
+    port,
+    healthPort,
+    home: join(plane.folder, 'home'),
+    watchdog: plane.watchdog,
+    logFile,
   })
 }
 

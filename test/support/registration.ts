@@ -28,7 +28,7 @@ export interface Installation {
 export const installBase = (plane: ControlPlane): Promise<Installation> => install(plane, 'base')
 
 /** `kubectl apply -k` of a folder of `manifests`, and a token by TokenRequest. */
-export async function install({ kubectl, folder, url, ca }: ControlPlane, of: 'base' | 'overlays/detect'): Promise<Installation> {
+export async function install({ kubectl, folder, url, ca }: ControlPlane, of: 'base' | 'overlays/detect' | 'overlays/events'): Promise<Installation> {
   const base = join(CHECKOUT, 'manifests', of)
   const manifests = loadAll(await kubectl.must(['kustomize', base])) as Manifest[]
   await kubectl.must(['apply', '-k', base])

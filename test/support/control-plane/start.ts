@@ -132,7 +132,8 @@ async function startApiServer({ assets, folder, watchdog, etcd, token, port }: A
       `--service-account-key-file=${key}`,
       `--service-account-signing-key-file=${key}`,
       `--api-audiences=${issuer}`,
-      '--service-cluster-ip-range=10.0.0.0/24',
+      // Wide enough for every Service of a test that makes thousands.
+      '--service-cluster-ip-range=10.0.0.0/16',
       // It would want the ServiceAccount "default" in each namespace, which a controller manager makes.
       '--disable-admission-plugins=ServiceAccount',
     ],

@@ -48,6 +48,7 @@ export class Reflector {
   #mute = 0
   #notServed = 0
   #believeDiscovery = true
+  #expired = false
 
   constructor(parts: ReflectorParts) {
     this.#parts = parts
@@ -202,6 +203,7 @@ export class Reflector {
 
   #alive(): void {
     this.#backoff.reset()
+    this.#expired = false
     this.#trouble.over()
   }
 
@@ -212,6 +214,8 @@ export class Reflector {
     notes.lastError = error instanceof Error ? error.message : String(error)
     const status = error instanceof ApiError ? error.status : undefined
     const expired = isExpired(error)
+    const expiredAgain = expired && this.#expired
+    this.#expired = expired
     const proven = this.#backoff.failures === 0
     // What cannot be read twice in a row will not be readable the third time: a list leads past it.
     if (status === 404 || (error instanceof BadAnswer && !proven)) this.#position = undefined
@@ -224,7 +228,8 @@ export class Reflector {
       const held = notes.state === 'listed'
       this.#trouble.met(notes.lastError, ordinary && held, `trying again${held ? ', going on with what was last seen' : ''}`)
     }
-    return expired && proven ? 0 : wait
+    // Whoever says so is there: after an outage it is the usual answer, and only a list that was of no use is a reason to wait.
+    return expired && !expiredAgain ? 0 : wait
   }
 
   #refused(): void {

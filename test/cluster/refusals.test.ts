@@ -38,6 +38,18 @@ for (const [how, fail] of [
   })
 }
 
+test('410 after an outage leads to a list at once, and 410 again and again does not', async () => {
+  const cluster = await running((server) => {
+    server.fault(/gateways\?.*watch=1/, (_, response) => refuse(response, 503, 'ServiceUnavailable'), 3)
+    server.fault(/gateways\?.*watch=1/, (_, response) => refuse(response, 410, 'Expired'), 3)
+  })
+  await cluster.watched('gateways')
+  const lists = cluster.server.requests(/gateways\?.*limit=500/).length
+  expect([lists, cluster.status('Gateway').errors]).toEqual([4, 6])
+  // Three waits before the server answers, none before the first list, and two more where that list is out of date as well.
+  expect(cluster.waits.filter((ms) => ms < 64 && ms !== 20)).toEqual([1.5, 3, 6, 24, 48])
+})
+
 test('429 is left alone for as long as Retry-After says, in seconds or as a date', async () => {
   const now = Date.parse('2026-11-21T12:00:00Z')
   const cluster = await running(

@@ -11,6 +11,8 @@ const CALLED_WITHIN_MS = 30_000
 export interface PortcullisOptions {
   /** Flags beside addresses, kubeconfig, namespace and certificate name. `--config` with the shipped configuration if none is given. */
   readonly args?: readonly string[]
+  /** Flags of Node.js. */
+  readonly nodeArgs?: readonly string[]
   readonly failurePolicy?: 'Fail' | 'Ignore'
   /** File that receives a copy of its log. */
   readonly logFile?: string
@@ -56,10 +58,11 @@ function startAt(
   [port = 0, healthPort = 0]: readonly number[],
   plane: ControlPlane,
   { kubeconfig, namespace, config }: Installation,
-  { args = ['--config', config], logFile }: PortcullisOptions,
+  { args = ['--config', config], logFile, nodeArgs }: PortcullisOptions,
 ): Promise<Serve> {
   return startServe({
     // No endpoints have to hear of its end first: it need not serve on for them.
+    nodeArgs,
     args: ['--kubeconfig', kubeconfig, '--namespace', namespace, '--tls-san', '127.0.0.1', '--drain-delay', '0', ...args],
     port,
     healthPort,

@@ -9,6 +9,8 @@ export const CHECKOUT = join(import.meta.dirname, '..', '..')
 export interface ServeOptions {
   /** Flags beside the two addresses. */
   readonly args: readonly string[]
+  /** Flags of Node.js. */
+  readonly nodeArgs?: readonly string[] | undefined
   readonly port: number
   readonly healthPort: number
   /** Stands in for the user's home: nothing of theirs is read. */
@@ -28,11 +30,20 @@ export interface Serve {
 }
 
 /** Starts `node src/main.ts serve` on the given loopback ports; returns when `/readyz` answers 200. */
-export async function startServe({ args, port, healthPort, home, watchdog, logFile }: ServeOptions): Promise<Serve> {
+export async function startServe({ args, nodeArgs = [], port, healthPort, home, watchdog, logFile }: ServeOptions): Promise<Serve> {
   const process_ = new Background({
     name: 'portcullis serve',
     program: process.execPath,
-    args: [join(CHECKOUT, 'src', 'main.ts'), 'serve', '--bind', `127.0.0.1:${port}`, '--health-bind', `127.0.0.1:${healthPort}`, ...args],
+    args: [
+      ...nodeArgs,
+      join(CHECKOUT, 'src', 'main.ts'),
+      'serve',
+      '--bind',
+      `127.0.0.1:${port}`,
+      '--health-bind',
+      `127.0.0.1:${healthPort}`,
+      ...args,
+    ],
     cwd: home,
     env: { PATH: '/usr/bin:/bin', HOME: home },
     watchdog,

@@ -29,6 +29,11 @@ export interface ControlPlane {
   stopApiServer(): Promise<void>
   /** On the same port, with the same data and certificate. */
   startApiServer(): Promise<void>
+  /** As a machine that stands still: connections stay open, and nothing is answered until `resumeApiServer`. */
+  pauseApiServer(): void
+  resumeApiServer(): void
+  /** Another one on the same data, as in a control plane of several machines. Returns its kubectl as the administrator. */
+  startSecondApiServer(): Promise<{ readonly kubectl: Kubectl; stop(): Promise<void> }>
   stop(): Promise<void>
 }
 
@@ -42,9 +47,11 @@ export async function startControlPlane(assets: string): Promise<ControlPlane> {
     const { port, apiServer, ca } = await onFreePorts(1, async ([port = 0]) => await startApiServer({ assets, folder, watchdog, etcd, token, port }))
     const url = `https://127.0.0.1:${port}`
     const kubeconfig = join(folder, 'admin.kubeconfig')
+    const second = join(folder, 'admin-second.kubeconfig')
     await writeKubeconfig(kubeconfig, { url, ca, user: 'admin', token })
     const home = join(folder, 'home')
     await mkdir(home)
+    const kubectl = new Kubectl({ program: join(assets, 'kubectl'), kubeconfig, home })
     let current = apiServer
     return {
       assets,
@@ -52,11 +59,18 @@ export async function startControlPlane(assets: string): Promise<ControlPlane> {
       ca,
       kubeconfig,
       folder,
-      kubectl: new Kubectl({ program: join(assets, 'kubectl'), kubeconfig, home }),
+      kubectl,
       watchdog,
       stopApiServer: async () => void (await current.stop()),
       startApiServer: async () => {
         current = (await startApiServer({ assets, folder, watchdog, etcd, token, port })).apiServer
+      },
+      pauseApiServer: () => current.signal('SIGSTOP'),
+      resumeApiServer: () => current.signal('SIGCONT'),
+      startSecondApiServer: async () => {
+        const other = await onFreePorts(1, async ([free = 0]) => await startApiServer({ assets, folder, watchdog, etcd, token, port: free }))
+        await writeKubeconfig(second, { url: `https://127.0.0.1:${other.port}`, ca, user: 'admin', token })
+        return { kubectl: kubectl.with({ kubeconfig: second }), stop: async () => void (await other.apiServer.stop()) }
       },
       stop: async () => {
         await current.stop()

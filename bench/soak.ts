@@ -1,6 +1,7 @@
 /**
  * `npm run soak`: a `serve` under churn of objects in a real API server, with reviews all the while. Memory that is still held after a garbage
- * collection, resident memory and descriptors are fitted over the second half of the run; growth above the bounds fails.
+ * collection, resident memory and descriptors are fitted over the second half of the run; growth above the bounds fails. Wants Linux (`/proc`), and
+ * not many fewer writes than by default: what is kept for a while grows until it is full.
  *
  *   --writes N (default 7200)      --per-second N (of writes, default 40)      --rows N (of the table)
  */

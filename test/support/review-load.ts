@@ -76,7 +76,7 @@ export function reviewLoad(serve: Serve, asked: readonly Asked[], connections: n
   }
 }
 
-/** Open descriptors of a process. */
+/** Open descriptors of a process, 0 where the system does not tell. */
 export async function descriptorsOf(pid: number | undefined): Promise<number> {
-  return (await readdir(`/proc/${pid}/fd`)).length
+  return (await readdir(`/proc/${pid}/fd`).catch(() => [])).length
 }

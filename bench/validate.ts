@@ -10,11 +10,11 @@
  */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
-import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
+import { accepts } from '../test/support/ports.ts'
 import { end, startCluster } from './cluster.ts'
 import { freePort } from './free-port.ts'
 import { writeKeyPair } from './key-pair.ts'
@@ -82,14 +82,6 @@ async function start({ name, command }: { name: string; command: string[] }): Pr
     await sleep(100)
   }
   throw new Error(`${name} does not listen on port ${port}: ${words.join(' ')}`)
-}
-
-function accepts(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect({ host: '127.0.0.1', port })
-    socket.on('connect', () => resolve(true)).on('error', () => resolve(false))
-    socket.on('connect', () => socket.destroy())
-  })
 }
 
 /** Of each figure on its own: a neighbour's noise in one round moves none of them. */

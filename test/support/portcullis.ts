@@ -9,6 +9,8 @@ import { type Serve, startServe } from './serve.ts'
 const CALLED_WITHIN_MS = 30_000
 
 export interface PortcullisOptions {
+  /** What node runs instead of `src/main.ts`. */
+  readonly program?: string
   /** Flags beside addresses, kubeconfig, namespace and certificate name. `--config` with the shipped configuration if none is given. */
   readonly args?: readonly string[]
   /** Flags of Node.js. */
@@ -58,10 +60,11 @@ function startAt(
   [port = 0, healthPort = 0]: readonly number[],
   plane: ControlPlane,
   { kubeconfig, namespace, config }: Installation,
-  { args = ['--config', config], logFile, nodeArgs }: PortcullisOptions,
+  { program, args = ['--config', config], logFile, nodeArgs }: PortcullisOptions,
 ): Promise<Serve> {
   return startServe({
     // No endpoints have to hear of its end first: it need not serve on for them.
+    program,
     nodeArgs,
     args: ['--kubeconfig', kubeconfig, '--namespace', namespace, '--tls-san', '127.0.0.1', '--drain-delay', '0', ...args],
     port,

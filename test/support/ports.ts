@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { createServer } from 'node:net'
+import { connect, createServer } from 'node:net'
 import { EndedEarly } from './process.ts'
 
 const ATTEMPTS = 4
@@ -13,6 +13,15 @@ export async function onFreePorts<T>(count: number, start: (ports: number[]) => 
       if (!(error instanceof EndedEarly && error.portTaken) || attempt === ATTEMPTS) throw error
     }
   }
+}
+
+/** Whether somebody listens on a loopback port. */
+export function accepts(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect({ host: '127.0.0.1', port })
+    socket.on('connect', () => resolve(true)).on('error', () => resolve(false))
+    socket.on('connect', () => socket.destroy())
+  })
 }
 
 async function freePorts(count: number): Promise<number[]> {

@@ -5,8 +5,11 @@ import type { Watchdog } from './watchdog.ts'
 
 const READY_WITHIN_MS = 60_000
 export const CHECKOUT = join(import.meta.dirname, '..', '..')
+const MAIN = join(CHECKOUT, 'src', 'main.ts')
 
 export interface ServeOptions {
+  /** What node runs: `src/main.ts` of this checkout unless given, such as the `main.js` of a build. */
+  readonly program?: string | undefined
   /** Flags beside the two addresses. */
   readonly args: readonly string[]
   /** Flags of Node.js. */
@@ -29,21 +32,12 @@ export interface Serve {
   stop(): Promise<number | null>
 }
 
-/** Starts `node src/main.ts serve` on the given loopback ports; returns when `/readyz` answers 200. */
-export async function startServe({ args, nodeArgs = [], port, healthPort, home, watchdog, logFile }: ServeOptions): Promise<Serve> {
+/** Starts `node PROGRAM serve` on the given loopback ports; returns when `/readyz` answers 200. */
+export async function startServe({ program = MAIN, args, nodeArgs = [], port, healthPort, home, watchdog, logFile }: ServeOptions): Promise<Serve> {
   const process_ = new Background({
     name: 'portcullis serve',
     program: process.execPath,
-    args: [
-      ...nodeArgs,
-      join(CHECKOUT, 'src', 'main.ts'),
-      'serve',
-      '--bind',
-      `127.0.0.1:${port}`,
-      '--health-bind',
-      `127.0.0.1:${healthPort}`,
-      ...args,
-    ],
+    args: [...nodeArgs, program, 'serve', '--bind', `127.0.0.1:${port}`, '--health-bind', `127.0.0.1:${healthPort}`, ...args],
     cwd: home,
     env: { PATH: '/usr/bin:/bin', HOME: home },
     watchdog,

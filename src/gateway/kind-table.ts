@@ -32,10 +32,12 @@ export class KindTable {
   put(object: AnyObject): void {
     const key = keyOf(object.metadata.namespace, object.metadata.name)
     const before = this.#objects.get(key)
-    if (before) this.#unindex(key, before)
+    const entries = indexKeys(this.kind, object)
+    // Most of an update is as it was: what is only replaced leaves no gap in a Map, which would have to be closed again and again.
+    if (before) this.#unindex(key, before, entries)
     this.#objects.set(key, object)
-    this.#stakes?.add(object as Route)
-    for (const entry of indexKeys(this.kind, object)) {
+    this.#stakes?.put(object as Route, before as Route | undefined)
+    for (const entry of entries) {
       const found = this.#index.get(entry)
       if (found) found.set(key, object)
       else this.#index.set(entry, new Map([[key, object]]))
@@ -46,7 +48,8 @@ export class KindTable {
     const key = keyOf(namespace, name)
     const before = this.#objects.get(key)
     if (!before) return false
-    this.#unindex(key, before)
+    this.#stakes?.remove(before as Route)
+    this.#unindex(key, before, [])
     return this.#objects.delete(key)
   }
 
@@ -58,9 +61,9 @@ export class KindTable {
     return this.#stakes?.holders(stake) ?? []
   }
 
-  #unindex(key: string, object: AnyObject): void {
-    this.#stakes?.remove(object as Route)
+  #unindex(key: string, object: AnyObject, kept: readonly string[]): void {
     for (const entry of indexKeys(this.kind, object)) {
+      if (kept.includes(entry)) continue
       const found = this.#index.get(entry)
       found?.delete(key)
       if (found?.size === 0) this.#index.delete(entry)

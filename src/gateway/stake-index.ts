@@ -10,25 +10,33 @@ const MOST_KEPT = 8_000_000
 export class StakeIndex {
   readonly #holders = new Map<Stake, Route | Set<Route>>()
 
-  add(route: Route): void {
+  /** `before` is the very object that was put before, where there was one: what both hold is only replaced. */
+  put(route: Route, before?: Route): void {
+    const left: Set<Stake> = before ? stakesOf(before) : new Set()
     for (const stake of stakesOf(route)) {
       const held = this.#holders.get(stake)
-      if (held instanceof Set) held.add(route)
-      else if (held !== undefined) this.#holders.set(stake, new Set([held, route]))
-      else if (this.#holders.size < MOST_KEPT) this.#holders.set(stake, route)
+      const isKept = before !== undefined && left.delete(stake)
+      if (held instanceof Set) {
+        if (isKept) held.delete(before)
+        held.add(route)
+      } else if (held !== undefined && !(isKept && held === before)) this.#holders.set(stake, new Set([held, route]))
+      else if (held !== undefined || this.#holders.size < MOST_KEPT) this.#holders.set(stake, route)
     }
+    if (before) for (const stake of left) this.#release(stake, before)
   }
 
-  /** `route` is the very object that was added. */
+  /** `route` is the very object that was put. */
   remove(route: Route): void {
-    for (const stake of stakesOf(route)) {
-      const held = this.#holders.get(stake)
-      if (held instanceof Set) {
-        held.delete(route)
-        const [only] = held
-        if (held.size === 1 && only) this.#holders.set(stake, only)
-      } else if (held === route) this.#holders.delete(stake)
-    }
+    for (const stake of stakesOf(route)) this.#release(stake, route)
+  }
+
+  #release(stake: Stake, route: Route): void {
+    const held = this.#holders.get(stake)
+    if (held instanceof Set) {
+      held.delete(route)
+      const [only] = held
+      if (held.size === 1 && only) this.#holders.set(stake, only)
+    } else if (held === route) this.#holders.delete(stake)
   }
 
   /** Who has a stake; of very many only some. */

@@ -27,7 +27,7 @@ export function trafficStake(kind: RouteKind, parent: Parent, hostname: string, 
 }
 
 /** Every stake of a route, each once. */
-export function stakesOf(route: Route): ReadonlySet<Stake> {
+export function stakesOf(route: Route): Set<Stake> {
   const stakes = new Set<Stake>()
   const { kind } = route
   const spec: unknown = route.spec

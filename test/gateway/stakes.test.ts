@@ -97,6 +97,38 @@ describe('stakeholders', () => {
     expect(names(store.stakeholdersOf('HTTPRoute', stake))).toEqual([])
   })
 
+  it('are told as by a list that is read from end to end, whatever was put and removed before', () => {
+    const written = fc.record({
+      name: fc.constantFrom('one', 'two', 'three'),
+      hostnames: fc.subarray(['a.example', 'b.example']),
+      parentRefs: fc.subarray([{ name: 'edge' }, { name: 'other' }]),
+      paths: fc.subarray(['/a', '/b', '/c']),
+    })
+    const steps = fc.array(fc.record({ isPut: fc.boolean(), written }), { maxLength: 12 })
+    fc.assert(
+      fc.property(steps, (taken) => {
+        const store = cluster()
+        const held = new Map<string, Route>()
+        const stakes = new Set<number>()
+        for (const { isPut, written: of } of taken) {
+          const rules = [{ matches: of.paths.map((value) => ({ path: { value } })) }]
+          const one = asRoute({ parentRefs: of.parentRefs, hostnames: of.hostnames, rules }, { name: of.name })
+          for (const each of stakesOf(one)) stakes.add(each)
+          if (isPut) store.put('HTTPRoute', one)
+          else store.remove('HTTPRoute', 'default', of.name)
+          if (isPut) held.set(of.name, one)
+          else held.delete(of.name)
+        }
+        for (const each of stakes) {
+          const listing = store.stakeholdersOf('HTTPRoute', each)
+          const expected = [...held.values()].filter((one) => stakesOf(one).has(each))
+          expect(new Set(listing.state === 'known' ? listing.items : [])).toEqual(new Set(expected))
+        }
+      }),
+      { numRuns: 300 },
+    )
+  })
+
   it('are not known before the kind is, and of another kind there are none', () => {
     const store = cluster(one)
     expect(names(store.stakeholdersOf('GRPCRoute', stake))).toEqual([])

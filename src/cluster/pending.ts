@@ -30,6 +30,8 @@ export class PendingObjects {
   readonly #top = new ObjectStore({ state: 'listed' })
   readonly #entries = new Map<string, Entry>()
   readonly #base: ObjectStore
+  /** Keys of entries that nobody has looked at yet. Most are seen before anybody does, and so never indexed. */
+  readonly #unlaid = new Set<string>()
   readonly #now: () => number
 
   constructor(base: ObjectStore, now: () => number) {
@@ -39,7 +41,9 @@ export class PendingObjects {
     base.observe({ put: (kind, object) => this.#observed(kind, object), adopted: (kind) => this.#relisted(kind, base) })
     const view = (): ListableView => {
       this.#expire()
-      return this.#entries.size === 0 ? base : both
+      if (this.#entries.size === 0) return base
+      this.#lay()
+      return both
     }
     this.view = {
       get: (kind, namespace, name) => view().get(kind, namespace, name),
@@ -74,7 +78,7 @@ export class PendingObjects {
     // Many at once and no watch that shows them: the oldest have to go, and a live read still stands before every refusal.
     if (this.#entries.size >= MOST) this.#end(this.#entries.keys().next().value as string)
     this.#entries.set(key, { kind, object, deadline, expires: this.#now() + LIFETIME, over: Promise.withResolvers(), seen })
-    if (!isKnown) this.#top.put(kind, object)
+    if (!isKnown) this.#unlaid.add(key)
   }
 
   /** The entry about which a claim is: when its caller gives up, and a promise for the end of the waiting: true when it is seen. */
@@ -87,6 +91,14 @@ export class PendingObjects {
   /** A live read that began after its deadline did not find it, or found it otherwise. */
   disprove({ kind, namespace, name }: Claim): void {
     this.#end(`${kind}/${namespace ?? ''}/${name}`)
+  }
+
+  #lay(): void {
+    for (const key of this.#unlaid) {
+      const { kind, object } = this.#entries.get(key) as Entry
+      this.#top.put(kind, object)
+    }
+    this.#unlaid.clear()
   }
 
   #relisted(kind: Kind, base: ObjectStore): void {
@@ -124,7 +136,7 @@ export class PendingObjects {
     const entry = this.#entries.get(key)
     if (!entry) return
     this.#entries.delete(key)
-    if (!isKept) this.#top.remove(entry.kind, entry.object.metadata.namespace, entry.object.metadata.name)
+    if (!isKept && !this.#unlaid.delete(key)) this.#top.remove(entry.kind, entry.object.metadata.namespace, entry.object.metadata.name)
     entry.over.resolve(isSeen)
   }
 }

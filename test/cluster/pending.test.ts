@@ -24,6 +24,7 @@ describe('an object that was admitted', () => {
     const { pending, names, see } = pendingOver(gateway({ name: 'old' }))
     const seen: string[] = []
     pending.add('Gateway', asObject(gateway({ name: 'a' })), 100, () => seen.push('a'))
+    expect(names()).toEqual(['a', 'old'])
     pending.add('Gateway', asObject(gateway({ name: 'b' })), 100, () => seen.push('b'))
     expect(names()).toEqual(['a', 'b', 'old'])
     expect(pending.view.get('Gateway', 'default', 'a')).toMatchObject({ state: 'found' })

@@ -3,7 +3,7 @@
  * collection, resident memory and descriptors are fitted over the second half of the run; growth above the bounds fails. Wants Linux (`/proc`), and
  * not many fewer writes than by default: what is kept for a while grows until it is full.
  *
- *   --writes N (default 7200)      --per-second N (of writes, default 40)      --rows N (of the table)
+ *   --writes N (default 18000)      --per-second N (of writes, default 100)      --rows N (of the table)
  */
 import { readFile } from 'node:fs/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -21,8 +21,8 @@ import { inspect } from './inspector.ts'
 
 const { values } = parseArgs({
   options: {
-    writes: { type: 'string', default: '7200' },
-    'per-second': { type: 'string', default: '40' },
+    writes: { type: 'string', default: '18000' },
+    'per-second': { type: 'string', default: '100' },
     rows: { type: 'string', default: '12' },
   },
 })

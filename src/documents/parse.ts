@@ -9,8 +9,7 @@ import { objectFrom } from './object.ts'
 import { type FieldPath, type Position, Positions } from './positions.ts'
 import { type Part, splitStream } from './stream.ts'
 
-/** What was read of a file. Nothing but data, so that another thread may have read it. */
-export interface Parsed {
+interface Parsed {
   readonly file: string
   readonly text: string
   readonly objects: readonly ParsedObject[]
@@ -35,13 +34,8 @@ interface Place {
 
 /** As `parseDocuments`; bytes that are no text are one problem. */
 export function parseBytes(bytes: Buffer, file: string): Documents {
-  return placed(parsedBytes(bytes, file))
-}
-
-/** As `parsed`, of bytes. */
-export function parsedBytes(bytes: Buffer, file: string): Parsed {
-  if (isUtf8(bytes) && !bytes.includes(0)) return parsed(bytes.toString('utf8'), file)
-  return { file, text: '', objects: [], problems: [{ file, message: 'is no manifest: these bytes are no text in UTF-8' }] }
+  if (isUtf8(bytes) && !bytes.includes(0)) return parseDocuments(bytes.toString('utf8'), file)
+  return { documents: [], problems: [{ file, message: 'is no manifest: these bytes are no text in UTF-8' }] }
 }
 
 /**
@@ -83,7 +77,7 @@ function parsed(raw: string, file: string): Parsed {
 }
 
 /** What was read, with the place of every field for who asks. */
-export function placed({ file, text, objects, problems }: Parsed): Documents {
+function placed({ file, text, objects, problems }: Parsed): Documents {
   const known = new Map<number, Positions>()
   const position = (at: Place, path: FieldPath) => {
     // Read a second time: to keep the events of every file would cost more than the reading.

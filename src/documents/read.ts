@@ -3,7 +3,7 @@ import { readdir, readFile, realpath, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { kindOf } from '../gateway/kinds.ts'
 import type { Document, Documents, Problem } from './document.ts'
-import { type Parsed, parseDocuments, parsedBytes } from './parse.ts'
+import { parseBytes, parseDocuments } from './parse.ts'
 
 const byName = (a: Dirent, b: Dirent) => (a.name < b.name ? -1 : 1)
 const MANIFEST = /\.(?:yaml|yml|json)$/
@@ -31,11 +31,11 @@ export async function readDocumentFile(file: string): Promise<Documents> {
 }
 
 /** What one file holds, for who has nothing else to do meanwhile: it takes a tenth of the time. A file that cannot be read is a problem. */
-export function readParsed(file: string): Parsed {
+export function readFileNow(file: string): Documents {
   try {
-    return parsedBytes(readFileSync(file), file)
+    return parseBytes(readFileSync(file), file)
   } catch (error) {
-    return { file, text: '', objects: [], problems: [unreadable(file, error)] }
+    return { documents: [], problems: [unreadable(file, error)] }
   }
 }
 

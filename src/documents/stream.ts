@@ -6,8 +6,6 @@ export interface Part {
   readonly json: boolean
 }
 
-// Where the line begins with it; not in the text of a line, and not after a U+2028 either.
-const SEPARATOR = /(?<![^\n])---(?=[ \t\r\n]|$)/g
 const ENDS_IN_DIRECTIVES = /(?:^|\n)%[^\n]*\n(?:[ \t]*(?:#[^\n]*)?\r?\n)*$/
 
 /**
@@ -16,9 +14,11 @@ const ENDS_IN_DIRECTIVES = /(?:^|\n)%[^\n]*\n(?:[ \t]*(?:#[^\n]*)?\r?\n)*$/
  */
 export function splitStream(text: string): Part[] {
   const cuts = [0]
-  for (const { index } of text.matchAll(SEPARATOR)) {
+  for (let index = text.indexOf('---'); index >= 0; index = text.indexOf('---', index + 3)) {
+    if (index === 0 || !isSeparator(text, index)) continue
+    const before = text.slice(cuts.at(-1), index)
     // %YAML and %TAG belong to the document that follows.
-    if (index > 0 && !ENDS_IN_DIRECTIVES.test(text.slice(cuts.at(-1), index))) cuts.push(index)
+    if (!before.includes('%') || !ENDS_IN_DIRECTIVES.test(before)) cuts.push(index)
   }
   let line = 0
   return cuts.flatMap((from, n) => {
@@ -26,6 +26,12 @@ export function splitStream(text: string): Part[] {
     line += newlines(part.text)
     return jsonValues(part) ?? [part]
   })
+}
+
+/** Whether a line begins with the `---` at a position and says nothing else. A U+2028 before it begins no line. */
+function isSeparator(text: string, index: number): boolean {
+  const after = text[index + 3]
+  return text[index - 1] === '\n' && (after === undefined || ' \t\r\n'.includes(after))
 }
 
 /** The values of a part that is nothing but JSON objects. */

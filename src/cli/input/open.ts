@@ -1,7 +1,6 @@
 import type { CommandContext } from '../command.ts'
 import type { InputFlags } from './flags.ts'
 import { type GivenCluster, givenCluster, unreadCluster } from './given-cluster.ts'
-import { startReading } from './reading.ts'
 import { findSources } from './sources.ts'
 
 export interface NamedCluster extends GivenCluster {
@@ -24,10 +23,9 @@ export async function openInput(flags: InputFlags, context: CommandContext): Pro
   const base = flags.fromCluster
     ? await (await import('./live.ts')).snapshot({ kubeconfig: flags.kubeconfig, context: flags.context, env, stop })
     : undefined
-  const all = flags.each ? undefined : startReading(sources)
   async function* clusters(): AsyncIterable<NamedCluster> {
-    if (all) {
-      const read = await all()
+    if (!flags.each) {
+      const read = await Promise.all(sources.map((source) => source.read()))
       const files = sources.map(({ file }) => file)
       const cluster = givenCluster(files, [{ documents: [], problems }, ...read], base)
       if (!stop.aborted) yield { ...cluster, name: flags.paths.join(' ') }

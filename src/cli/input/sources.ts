@@ -1,8 +1,8 @@
 import { glob, stat } from 'node:fs/promises'
 import type { Readable } from 'node:stream'
 import type { Documents, Problem } from '../../documents/document.ts'
-import { parseBytes, placed } from '../../documents/parse.ts'
-import { filesAt, readParsed, unreadable } from '../../documents/read.ts'
+import { parseBytes } from '../../documents/parse.ts'
+import { filesAt, readFileNow, unreadable } from '../../documents/read.ts'
 import { isKustomization, kustomizationOf } from './kustomization.ts'
 import type { RenderContext } from './kustomize.ts'
 
@@ -10,8 +10,6 @@ import type { RenderContext } from './kustomize.ts'
 export interface Source {
   /** As a person would name it. */
   readonly file: string
-  /** There is a file of this name, and reading it is all there is to do. */
-  readonly isFile: boolean
   /** Never rejects: what cannot be read is a problem. */
   read(): Promise<Documents>
 }
@@ -40,7 +38,6 @@ export async function findSources(paths: readonly string[], context: SourceConte
     if (kustomization !== undefined) {
       sources.set(kustomization, {
         file: kustomization,
-        isFile: false,
         read: async () => (await import('./kustomize.ts')).render(folder, kustomization, context),
       })
       return
@@ -54,7 +51,7 @@ export async function findSources(paths: readonly string[], context: SourceConte
   }
   const add = async (path: string) => ((await isFolder(path)) ? addFolder(path) : addFile(path))
   for (const path of paths) {
-    if (path === '-') sources.set(STDIN, { file: STDIN, isFile: false, read: () => readStream(context.stdin, context.stop) })
+    if (path === '-') sources.set(STDIN, { file: STDIN, read: () => readStream(context.stdin, context.stop) })
     else if (!isPattern(path) || (await exists(path))) await add(path)
     else {
       const matches = await matchesOf(path)
@@ -66,7 +63,7 @@ export async function findSources(paths: readonly string[], context: SourceConte
 }
 
 function fileSource(file: string): Source {
-  return { file, isFile: true, read: async () => placed(readParsed(file)) }
+  return { file, read: async () => readFileNow(file) }
 }
 
 async function readStream(stream: Readable, stop: AbortSignal): Promise<Documents> {

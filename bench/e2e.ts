@@ -12,6 +12,7 @@ import { findAssets } from '../test/support/control-plane/assets.ts'
 import { type ControlPlane, startControlPlane } from '../test/support/control-plane/start.ts'
 import { applyCrds } from '../test/support/crds.ts'
 import { Api } from './e2e/api.ts'
+import { build, type Programs } from './e2e/builds.ts'
 import { populate } from './e2e/cluster.ts'
 import { startContestants } from './e2e/contestants.ts'
 import { Course, type Entrant } from './e2e/measure.ts'
@@ -29,8 +30,8 @@ function wholeNumber(flag: string, value: string, least: number): number {
   throw new Error(`--${flag} cannot be "${value}": write a whole number from ${least}`)
 }
 
-async function enter(plane: ControlPlane, api: Api, namespaces: number): Promise<readonly Entrant[]> {
-  const contestants = await startContestants(plane)
+async function enter(plane: ControlPlane, api: Api, programs: Programs, namespaces: number): Promise<readonly Entrant[]> {
+  const contestants = await startContestants(plane, programs)
   const entrants: Entrant[] = []
   for (const contestant of contestants) {
     const routes = []
@@ -65,13 +66,13 @@ async function main(): Promise<number> {
 }
 
 async function measure(plane: ControlPlane, api: Api, updates: number, objects: number): Promise<number> {
-  await applyCrds(plane, 'v1.7.0-standard')
-
+  say('Building the webhooks (the one in Go takes minutes the first time) …')
+  const programs = await build(plane.folder, plane.watchdog)
   say(`Putting ${objects} objects into the cluster …`)
+  await applyCrds(plane, 'v1.7.0-standard')
   const namespaces = await populate(api, objects)
-
-  say('Building and starting the webhooks (the one in Go takes minutes to build the first time) …')
-  const course = new Course(api, await enter(plane, api, namespaces))
+  say('Starting the webhooks …')
+  const course = new Course(api, await enter(plane, api, programs, namespaces))
   await course.warmUp(WARM_UP.rounds, WARM_UP.seconds)
 
   const figures = await course.run({ updates, parts: PARTS }, (part) => say(`Part ${part} of ${PARTS} is measured.`))

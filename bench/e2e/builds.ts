@@ -4,8 +4,18 @@ import { join } from 'node:path'
 import { CHECKOUT } from '../../test/support/serve.ts'
 import type { Watchdog } from '../../test/support/watchdog.ts'
 
+/** What has to be built before it runs, by its file. */
+export interface Programs {
+  readonly goNoop: string
+  readonly portcullis: string
+}
+
+export async function build(folder: string, watchdog: Watchdog): Promise<Programs> {
+  return { goNoop: await buildGoNoop(folder, watchdog), portcullis: await buildPortcullis(folder, watchdog) }
+}
+
 /** The package as people run it, JavaScript and no `.ts`; returns its program. */
-export async function buildPortcullis(folder: string, watchdog: Watchdog): Promise<string> {
+async function buildPortcullis(folder: string, watchdog: Watchdog): Promise<string> {
   const built = join(folder, 'package')
   await mkdir(built)
   for (const name of ['package.json', 'node_modules']) await symlink(join(CHECKOUT, name), join(built, name))
@@ -16,7 +26,7 @@ export async function buildPortcullis(folder: string, watchdog: Watchdog): Promi
 }
 
 /** The yardstick; returns its program. Minutes the first time, seconds with Go's build cache. */
-export async function buildGoNoop(folder: string, watchdog: Watchdog): Promise<string> {
+async function buildGoNoop(folder: string, watchdog: Watchdog): Promise<string> {
   const program = join(folder, 'go-noop')
   const env = { CGO_ENABLED: '0', GOWORK: 'off', GOFLAGS: '-mod=readonly -buildvcs=false -trimpath' }
   await must('go', ['build', '-o', program, '.'], join(import.meta.dirname, '..', 'go-noop'), watchdog, env)

@@ -7,7 +7,7 @@ import { startPortcullis } from '../../test/support/portcullis.ts'
 import { accepts, onFreePorts } from '../../test/support/ports.ts'
 import { Background } from '../../test/support/process.ts'
 import { installBase } from '../../test/support/registration.ts'
-import { buildGoNoop, buildPortcullis } from './builds.ts'
+import type { Programs } from './builds.ts'
 import { LABEL } from './route.ts'
 
 export interface Contestant {
@@ -21,19 +21,18 @@ export interface Contestant {
 const LISTENS_WITHIN_MS = 20_000
 
 /** Starts and registers all of them; each reviews its own routes only. They end with the control plane. */
-export async function startContestants(plane: ControlPlane): Promise<readonly Contestant[]> {
+export async function startContestants(plane: ControlPlane, { goNoop, portcullis }: Programs): Promise<readonly Contestant[]> {
   const tls = join(plane.folder, 'tls')
   const { cert, key } = await makeKeyPair()
   await mkdir(tls)
   await writeFile(join(tls, 'tls.crt'), cert)
   await writeFile(join(tls, 'tls.key'), key, { mode: 0o600 })
-  const goNoop = await buildGoNoop(plane.folder, plane.watchdog)
   const bare = [process.execPath, join(import.meta.dirname, '..', 'bare.ts')]
   return [
     { id: 'none', title: 'no webhook' },
     { id: 'go', title: 'Go, controller-runtime, no-op', webhook: await startYardstick(plane, 'go', [goNoop], tls, cert) },
     { id: 'bare', title: 'Node, node:https, no-op', webhook: await startYardstick(plane, 'bare', bare, tls, cert) },
-    { id: 'portcullis', title: 'Portcullis, all rules', webhook: await startWithAllRules(plane) },
+    { id: 'portcullis', title: 'Portcullis, all rules', webhook: await startWithAllRules(plane, portcullis) },
   ]
 }
 
@@ -82,11 +81,10 @@ async function startYardstick(plane: ControlPlane, id: string, [program = '', ..
 }
 
 /** The shipped manifests and rights; every rule that is off by default warns. */
-async function startWithAllRules(plane: ControlPlane) {
+async function startWithAllRules(plane: ControlPlane, program: string) {
   const config = join(plane.folder, 'all-rules.yaml')
   const odd = RULES.filter((rule) => rule.class === 'odd').map(({ id }) => [id, 'warn'])
   await writeFile(config, JSON.stringify({ preset: 'default', implementations: ['envoy-gateway@1.9'], rules: Object.fromEntries(odd) }))
-  const program = await buildPortcullis(plane.folder, plane.watchdog)
   const shipped = await installBase(plane)
   const webhooks = shipped.webhooks.map((configuration) => ({
     ...configuration,

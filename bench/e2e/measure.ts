@@ -68,7 +68,7 @@ export class Course {
     const each = Math.ceil(updates / parts)
     for (let part = 0; part < parts; part++) {
       await this.#alternate(each, figures)
-      await this.#inBlocks(Math.ceil(each / 2), part, figures)
+      await this.#inBlocks(each, part, figures)
       told(part + 1)
     }
     return figures

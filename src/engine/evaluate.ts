@@ -7,6 +7,7 @@ import { predictConsequences } from '../prediction/consequences.ts'
 import { type Context, contextOf, predictIn } from '../prediction/index.ts'
 import type { Prediction, PredictionInput } from '../prediction/prediction.ts'
 import type { Finding } from '../rules/finding.ts'
+import { isQuiet } from '../rules/quiet.ts'
 import { findingsOf, type Rule } from '../rules/rule.ts'
 
 export interface Fault {
@@ -57,7 +58,7 @@ function speak(kind: Kind, predictIt: () => Prediction | undefined, rules: reado
   } catch (error) {
     return { findings: [], faults: [{ rule: 'prediction', error }] }
   }
-  if (!prediction) return { findings: [], faults: [] }
+  if (!prediction || isQuiet(prediction)) return { findings: [], faults: [] }
   const faults: Fault[] = []
   const findings: Finding[] = []
   for (const rule of rulesFor(kind, rules)) {

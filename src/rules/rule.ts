@@ -41,6 +41,7 @@ export interface Rule {
   readonly class: FindingClass
   readonly kinds: readonly Kind[]
   readonly docs: RuleDocs
+  /** Is not asked about a prediction that is quiet (`quiet.ts`). */
   check(prediction: Prediction): readonly Said[]
 }
 

@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest'
+import { ROUTE_KINDS } from '../../src/gateway/kinds.ts'
+import { implementationsFrom } from '../../src/implementations/index.ts'
+import { contextOf, predictIn } from '../../src/prediction/index.ts'
+import { RULES } from '../../src/rules/index.ts'
+import { isQuiet } from '../../src/rules/quiet.ts'
+import { clusterOf } from '../prediction/status-states.ts'
+import { states } from '../prediction/truth.ts'
+
+const SUITES: readonly (readonly [states: string, ...entries: string[]])[] = [
+  ['spec', 'envoy-gateway@1.9'],
+  ['spec', 'gateway-api@1.7'],
+  ['istio', 'istio@1.31'],
+  ['istio', 'istio@1.29'],
+  ['kuma', 'kuma@2.14'],
+  ['kong', 'kic@3.5,proxyPorts=80:HTTP+443:HTTPS'],
+  ['kong', 'kong-operator@2.0'],
+]
+
+describe('of a quiet prediction', () => {
+  it.each(SUITES)('no rule has anything to say: %s under %s', (name, ...entries) => {
+    const implementations = implementationsFrom(entries)
+    const said: string[] = []
+    let [quiet, loud] = [0, 0]
+    for (const { id, objects } of states(name)) {
+      const { view, around } = clusterOf(objects)
+      const context = contextOf(view, implementations, around)
+      for (const kind of ROUTE_KINDS) {
+        for (const object of view.all(kind)) {
+          const prediction = predictIn({ kind, object, before: undefined }, context)
+          if (!prediction) continue
+          if (isQuiet(prediction)) quiet += 1
+          else loud += 1
+          if (!isQuiet(prediction)) continue
+          for (const rule of RULES) {
+            if (rule.kinds.includes(kind) && rule.check(prediction).length > 0) said.push(`${id} ${kind} ${object.metadata.name}: ${rule.id}`)
+          }
+        }
+      }
+    }
+    expect(said).toEqual([])
+    // Both are among them, or nothing was asked.
+    expect(Math.min(quiet, loud)).toBeGreaterThan(20)
+  })
+})

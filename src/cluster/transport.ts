@@ -1,7 +1,7 @@
 /** One HTTP exchange with the API server. */
 export interface ApiRequest {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH'
-  /** Path and query: `/apis/gateway.networking.k8s.io/v1/gateways?limit=500`. */
+  /** Path and query: `/apis/gateway.networking.k8s.io/v1/gateways?limit=250`. */
   readonly path: string
   readonly headers?: Readonly<Record<string, string>>
   readonly body?: string

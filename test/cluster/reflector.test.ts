@@ -2,34 +2,34 @@ import { expect, test } from 'vitest'
 import { refuse } from '../support/fake-api-server.ts'
 import { GROUP, gateway, running, until } from './running.ts'
 
-const NAMES = Array.from({ length: 1203 }, (_, index) => `gw-${index}`)
+const NAMES = Array.from({ length: 603 }, (_, index) => `gw-${index}`)
 
 test('a kind is listed page by page and swapped in as a whole', async () => {
   const cluster = await running((server) => {
     for (const name of NAMES) server.put('gateways', gateway(name))
   })
   await cluster.ready()
-  const pages = cluster.server.requests(/gateways\?.*limit=500/)
-  expect(pages.map(({ query }) => query.get('continue'))).toEqual([null, '500', '1000'])
+  const pages = cluster.server.requests(/gateways\?.*limit=250/)
+  expect(pages.map(({ query }) => query.get('continue'))).toEqual([null, '250', '500'])
   const listing = cluster.live.view.gatewaysOfClass('kong')
-  expect(listing.state === 'known' && listing.items.length).toBe(1203)
-  expect(cluster.status('Gateway')).toMatchObject({ state: 'listed', version: 'v1', objects: 1203, relists: 0, errors: 0 })
+  expect(listing.state === 'known' && listing.items.length).toBe(603)
+  expect(cluster.status('Gateway')).toMatchObject({ state: 'listed', version: 'v1', objects: 603, relists: 0, errors: 0 })
 })
 
 test('nothing of a kind is known before its last page is there', async () => {
   let release = () => {}
   const cluster = await running((server) => {
     for (const name of NAMES) server.put('gateways', gateway(name))
-    server.fault(/gateways\?.*continue=1000/, (_, response) => {
+    server.fault(/gateways\?.*continue=500/, (_, response) => {
       release = () => refuse(response, 500, 'InternalError')
     })
   })
-  await until(() => expect(cluster.server.requests(/continue=1000/)).toHaveLength(1))
+  await until(() => expect(cluster.server.requests(/continue=500/)).toHaveLength(1))
   expect(cluster.live.ready()).toBe(false)
   expect(cluster.live.view.get('Gateway', 'infra', 'gw-1')).toMatchObject({ state: 'unknown' })
   release()
   await cluster.ready()
-  expect(cluster.status('Gateway').objects).toBe(1203)
+  expect(cluster.status('Gateway').objects).toBe(603)
 })
 
 test('while a kind is listed anew the old list stands, and then the new one, with nothing left of what vanished', async () => {
@@ -42,19 +42,19 @@ test('while a kind is listed anew the old list stands, and then the new one, wit
     const listing = cluster.live.view.gatewaysOfClass('kong')
     return listing.state === 'known' ? listing.items.map(({ metadata }) => metadata.name) : []
   }
-  for (const gone of ['gw-0', 'gw-1200']) cluster.server.forget('gateways', 'infra', gone)
+  for (const gone of ['gw-0', 'gw-600']) cluster.server.forget('gateways', 'infra', gone)
   cluster.server.plant('gateways', gateway('new'))
-  cluster.server.fault(/gateways\?.*continue=1000/, (request, response) => {
+  cluster.server.fault(/gateways\?.*continue=500/, (request, response) => {
     release = () => cluster.server.answer(request, response)
   })
   cluster.server.fault(/gateways\?.*watch/, (_, response) => refuse(response, 410, 'Expired'))
   cluster.server.endWatches('gateways')
-  await until(() => expect(cluster.server.requests(/continue=1000/)).toHaveLength(2))
+  await until(() => expect(cluster.server.requests(/continue=500/)).toHaveLength(2))
   expect(known()).toEqual(NAMES)
   release()
   await until(() => expect(cluster.status('Gateway').relists).toBe(1))
-  expect(known().sort()).toEqual([...NAMES.filter((name) => name !== 'gw-0' && name !== 'gw-1200'), 'new'].sort())
-  expect(cluster.resourceVersion('Gateway', 'infra', 'gw-1200')).toBe('absent')
+  expect(known().sort()).toEqual([...NAMES.filter((name) => name !== 'gw-0' && name !== 'gw-600'), 'new'].sort())
+  expect(cluster.resourceVersion('Gateway', 'infra', 'gw-600')).toBe('absent')
 })
 
 test('a watch brings additions, changes and deletions, and asks for what it needs', async () => {

@@ -2,16 +2,16 @@ import { expect, test } from 'vitest'
 import { refuse } from '../support/fake-api-server.ts'
 import { gateway, running, until } from './running.ts'
 
-const NAMES = Array.from({ length: 1203 }, (_, index) => `gw-${index}`)
+const NAMES = Array.from({ length: 603 }, (_, index) => `gw-${index}`)
 
 test('410 in the middle of paging starts the list again', async () => {
   const cluster = await running((server) => {
     for (const name of NAMES) server.put('gateways', gateway(name))
-    server.fault(/gateways\?.*continue=500/, (_, response) => refuse(response, 410, 'Expired'))
+    server.fault(/gateways\?.*continue=250/, (_, response) => refuse(response, 410, 'Expired'))
   })
   await cluster.ready()
-  expect(cluster.server.requests(/gateways\?.*limit=500/).map(({ query }) => query.get('continue'))).toEqual([null, '500', null, '500', '1000'])
-  expect(cluster.status('Gateway').objects).toBe(1203)
+  expect(cluster.server.requests(/gateways\?.*limit=250/).map(({ query }) => query.get('continue'))).toEqual([null, '250', null, '250', '500'])
+  expect(cluster.status('Gateway').objects).toBe(603)
 })
 
 for (const [how, fail] of [
@@ -44,7 +44,7 @@ test('410 after an outage leads to a list at once, and 410 again and again does 
     server.fault(/gateways\?.*watch=1/, (_, response) => refuse(response, 410, 'Expired'), 3)
   })
   await cluster.watched('gateways')
-  const lists = cluster.server.requests(/gateways\?.*limit=500/).length
+  const lists = cluster.server.requests(/gateways\?.*limit=250/).length
   expect([lists, cluster.status('Gateway').errors]).toEqual([4, 6])
   // Three waits before the server answers, none before the first list, and two more where that list is out of date as well.
   expect(cluster.waits.filter((ms) => ms < 64 && ms !== 20)).toEqual([1.5, 3, 6, 24, 48])

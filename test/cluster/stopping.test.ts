@@ -4,7 +4,7 @@ import { sleep } from '../../src/cluster/timing.ts'
 import { type FakeApiServer, refuse } from '../support/fake-api-server.ts'
 import { GROUP, gateway, running, until } from './running.ts'
 
-const NAMES = Array.from({ length: 501 }, (_, index) => `gw-${index}`)
+const NAMES = Array.from({ length: 251 }, (_, index) => `gw-${index}`)
 const hang = () => {}
 const LIST = /gateways\?.*limit/
 const WATCH = /gateways\?.*watch/
@@ -17,7 +17,7 @@ const moments: readonly (readonly [moment: string, seen: RegExp, prepare: (serve
     LIST,
     (server) => server.fault(LIST, (_, response) => void response.writeHead(200).write('{"kind":"GatewayList",')),
   ],
-  ['a second page hangs', /continue=500/, (server) => server.fault(/gateways\?.*continue/, hang)],
+  ['a second page hangs', /continue=250/, (server) => server.fault(/gateways\?.*continue/, hang)],
   ['a refusal hangs', LIST, (server) => server.fault(LIST, (_, response) => response.writeHead(500).flushHeaders())],
   ['a watch is not answered', WATCH, (server) => server.fault(WATCH, hang)],
   ['a watch is open', WATCH, () => {}],

@@ -45,6 +45,12 @@ const routeOf = (kind: Kind, name: string, n: number, rules: readonly object[], 
 
 const backends = (count: number, first = 0) => times(count, (b) => ({ group: '', kind: 'Service', name: `svc-${first + b}`, port: 80, weight: 1 }))
 
+/** As many rules as there may be, with so many matches each, which are counted through. */
+const rulesOf = (matches: number, match: (n: number) => object, backendRefs: (rule: number) => readonly object[]) =>
+  times(16, (r) => ({ matches: times(matches, (m) => match(r * 64 + m)), backendRefs: backendRefs(r) }))
+const ofItsOwn = (rule: number) => backends(16, rule * 16)
+const alone = () => backends(1)
+
 export const WORST: readonly Worst[] = [
   {
     title: 'HTTPRoute of 16 rules x 64 matches x 16 headers, 16 backends each',
@@ -55,7 +61,7 @@ export const WORST: readonly Worst[] = [
         'HTTPRoute',
         'worst',
         0,
-        times(16, (r) => ({ matches: times(64 * share, (m) => matchOf(r * 64 + m)), backendRefs: backends(16, r * 16) })),
+        rulesOf(64 * share, matchOf, ofItsOwn),
         times(16, (h) => `h${h}.l0.example.com`),
       ),
     }),
@@ -63,10 +69,7 @@ export const WORST: readonly Worst[] = [
   {
     title: 'HTTPRoute of 16 x 64 matches that 64 older routes have too',
     made: (share) => {
-      const rules = times(16, (r) => ({
-        matches: times(64 * share, (m) => ({ path: { type: 'PathPrefix', value: `/p${r * 64 + m}` } })),
-        backendRefs: backends(1),
-      }))
+      const rules = rulesOf(64 * share, (n) => ({ path: { type: 'PathPrefix', value: `/p${n}` } }), alone)
       const rivals = times(64, (n): [Kind, UntypedObject] => ['HTTPRoute', routeOf('HTTPRoute', `rival-${n}`, n, rules, ['a.l0.example.com'])])
       return {
         cluster: [['Gateway', gatewayOf(64)], ...rivals],
@@ -84,13 +87,7 @@ export const WORST: readonly Worst[] = [
         'HTTPRoute',
         'worst',
         0,
-        times(16, (r) => ({
-          matches: times(64 * share, (m) => ({
-            path: { type: 'PathPrefix', value: `/p${r * 64 + m}` },
-            headers: [{ type: 'RegularExpression', name: 'x-a', value: letters(2900) }],
-          })),
-          backendRefs: backends(1),
-        })),
+        rulesOf(64 * share, (n) => ({ ...matchOf(n), headers: [{ type: 'RegularExpression', name: 'x-a', value: letters(2900) }] }), alone),
         ['a.l0.example.com'],
       ),
     }),
@@ -100,14 +97,7 @@ export const WORST: readonly Worst[] = [
     made: (share) => ({
       cluster: [['Gateway', gatewayOf(64)]],
       kind: 'HTTPRoute',
-      object: routeOf(
-        'HTTPRoute',
-        'worst',
-        0,
-        times(16, (r) => ({ matches: [matchOf(r)], backendRefs: backends(16, r * 16) })),
-        [],
-        32 * share,
-      ),
+      object: routeOf('HTTPRoute', 'worst', 0, rulesOf(1, matchOf, ofItsOwn), [], 32 * share),
     }),
   },
   {
@@ -119,10 +109,7 @@ export const WORST: readonly Worst[] = [
         'GRPCRoute',
         'worst',
         0,
-        times(16, (r) => ({
-          matches: times(64 * share, (m) => ({ method: { service: `s${r}`, method: `m${m}` } })),
-          backendRefs: backends(16, r * 16),
-        })),
+        rulesOf(64 * share, (n) => ({ method: { service: `s${n >> 6}`, method: `m${n}` } }), ofItsOwn),
         ['a.l0.example.com'],
       ),
     }),

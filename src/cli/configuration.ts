@@ -1,11 +1,35 @@
-import { type Config, type ConfigFlags, defaultConfig, withFlags } from '../config/config.ts'
+import { type Config, type ConfigFlags, defaultConfig, type Preset, withFlags } from '../config/config.ts'
 import type { ConfigChecks } from '../config/load.ts'
 import { DEFAULTERS } from '../defaulters/index.ts'
+import { PRESETS } from '../engine/policy.ts'
 import { implementationProblem } from '../implementations/index.ts'
 import { RULES } from '../rules/index.ts'
 import type { Logger } from '../telemetry/logger.ts'
 import { UsageError } from './command.ts'
-import type { ConfigurationFlags } from './configuration-flags.ts'
+import { given, oneOf } from './flags.ts'
+
+/** The flags that say what is decided, for every command that decides. */
+export const CONFIGURATION_OPTIONS = {
+  config: { type: 'string' },
+  implementation: { type: 'string', multiple: true },
+  preset: { type: 'string' },
+} as const
+
+export interface ConfigurationFlags {
+  readonly config?: string
+  readonly implementations: readonly string[]
+  readonly preset?: Preset
+}
+
+/** Throws a UsageError that names the flag. */
+export function configurationFlags(values: {
+  readonly config?: string | undefined
+  readonly implementation?: readonly string[] | undefined
+  readonly preset?: string | undefined
+}): ConfigurationFlags {
+  const preset = values.preset === undefined ? undefined : oneOf('--preset', values.preset, Object.keys(PRESETS) as Preset[])
+  return { ...given('config', values.config), implementations: values.implementation ?? [], ...given('preset', preset) }
+}
 
 /** The configuration in use: the file, if there is one, with the flags over it. */
 export interface OpenConfiguration {

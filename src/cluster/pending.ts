@@ -1,10 +1,9 @@
-import { deepEqual } from '../gateway/deep-equal.ts'
 import type { Kind } from '../gateway/kinds.ts'
 import { type ListableView, layered } from '../gateway/layered.ts'
 import { ObjectStore } from '../gateway/object-store.ts'
 import type { AnyObject } from '../gateway/objects.ts'
 import type { Claim } from '../gateway/ports.ts'
-import { isCached, project } from '../gateway/projection.ts'
+import { isAlike, isCached, project } from '../gateway/projection.ts'
 import { isOlder } from './resource-version.ts'
 
 interface Entry {
@@ -139,23 +138,6 @@ export class PendingObjects {
     if (!isKept && !this.#unlaid.delete(key)) this.#top.remove(entry.kind, entry.object.metadata.namespace, entry.object.metadata.name)
     entry.over.resolve(isSeen)
   }
-}
-
-/** The same object, with nothing changed on which a prediction rests. */
-function isAlike(a: AnyObject, b: AnyObject): boolean {
-  const [before, after] = [a.metadata, b.metadata]
-  return (
-    before.uid !== undefined &&
-    before.uid === after.uid &&
-    before.deletionTimestamp === after.deletionTimestamp &&
-    deepEqual(before.labels, after.labels) &&
-    deepEqual(before.annotations, after.annotations) &&
-    deepEqual(contentOf(a), contentOf(b))
-  )
-}
-
-function contentOf({ apiVersion: _, kind: __, metadata: ___, ...content }: AnyObject): object {
-  return content
 }
 
 function keyOf(kind: Kind, { metadata }: AnyObject): string {

@@ -9,29 +9,6 @@ import { objectFrom } from './object.ts'
 import { type FieldPath, type Position, Positions } from './positions.ts'
 import { type Part, splitStream } from './stream.ts'
 
-interface Parsed {
-  readonly file: string
-  readonly text: string
-  readonly objects: readonly ParsedObject[]
-  readonly problems: readonly Problem[]
-}
-
-interface ParsedObject {
-  readonly object: UntypedObject
-  readonly index: number
-  readonly at: Place
-}
-
-/** Where an object is: in which part of the text, in which document of that part, and where in that. */
-interface Place {
-  readonly from: number
-  readonly to: number
-  /** Lines of the file before the part. */
-  readonly line: number
-  readonly document: number
-  readonly path: FieldPath
-}
-
 /** As `parseDocuments`; bytes that are no text are one problem. */
 export function parseBytes(bytes: Buffer, file: string): Documents {
   if (isUtf8(bytes) && !bytes.includes(0)) return parseDocuments(bytes.toString('utf8'), file)
@@ -43,54 +20,29 @@ export function parseBytes(bytes: Buffer, file: string): Documents {
  * is read all the same.
  */
 export function parseDocuments(text: string, file: string): Documents {
-  return placed(parsed(text, file))
-}
-
-function parsed(raw: string, file: string): Parsed {
-  const text = raw.replace(/^\uFEFF/, '')
-  const objects: ParsedObject[] = []
+  const documents: Document[] = []
   const problems: Problem[] = []
   let index = 0
-  let from = 0
-  for (const part of splitStream(text)) {
-    const to = from + part.text.length
-    let known: Positions | undefined
-    const positions = (at: Place) => (known ??= positionsIn(text, at))
+  for (const part of splitStream(text.replace(/^\uFEFF/, ''))) {
     const read = readPart(part)
     if ('problem' in read) {
       problems.push({ file, ...read.problem })
       index += 1
-    } else {
-      read.values.forEach((value, document) => {
-        if (value === null || value === undefined) return
-        for (const found of objectsIn(value, [])) {
-          const at: Place = { from, to, line: part.line, document, path: found.path }
-          if ('object' in found) objects.push({ object: found.object, index, at })
-          else problems.push({ file, ...positions(at).of(document, [...found.path, ...found.field]), message: found.problem })
-        }
-        index += 1
-      })
+      continue
     }
-    from = to
+    // Read a second time for who asks: to keep the events of every file would cost more than the reading.
+    const positions = lazily(() => new Positions(parseEvents(part.text, {}), part.text, part.line))
+    read.values.forEach((value, document) => {
+      if (value === null || value === undefined) return
+      for (const found of objectsIn(value, [])) {
+        const at = (path: FieldPath) => positions().of(document, [...found.path, ...path])
+        if ('object' in found) documents.push(new PlacedDocument(found.object, file, index, at))
+        else problems.push({ file, ...at(found.field), message: found.problem })
+      }
+      index += 1
+    })
   }
-  return { file, text, objects, problems }
-}
-
-/** What was read, with the place of every field for who asks. */
-function placed({ file, text, objects, problems }: Parsed): Documents {
-  const known = new Map<number, Positions>()
-  const position = (at: Place, path: FieldPath) => {
-    // Read a second time: to keep the events of every file would cost more than the reading.
-    const positions = known.get(at.from) ?? positionsIn(text, at)
-    known.set(at.from, positions)
-    return positions.of(at.document, [...at.path, ...path])
-  }
-  return { documents: objects.map((one) => new PlacedDocument(file, one, position)), problems }
-}
-
-function positionsIn(text: string, { from, to, line }: Place): Positions {
-  const part = text.slice(from, to)
-  return new Positions(parseEvents(part, {}), part, line)
+  return { documents, problems }
 }
 
 /** Lines are counted only for who asks: most documents are never spoken of. */
@@ -100,11 +52,11 @@ class PlacedDocument implements Document {
   readonly index: number
   readonly position: (path: FieldPath) => Position
 
-  constructor(file: string, { object, index, at }: ParsedObject, position: (at: Place, path: FieldPath) => Position) {
+  constructor(object: UntypedObject, file: string, index: number, position: (path: FieldPath) => Position) {
     this.object = object
     this.file = file
     this.index = index
-    this.position = (path) => position(at, path)
+    this.position = position
   }
 
   get line(): number {
@@ -146,4 +98,12 @@ function* objectsIn(value: unknown, path: FieldPath, implied?: { apiVersion: unk
   }
   const ofItems = kind === 'List' ? undefined : { apiVersion, kind: kind.slice(0, -'List'.length) }
   for (const [n, item] of items.entries()) yield* objectsIn(item, [...path, 'items', n], ofItems)
+}
+
+function lazily<T>(make: () => T): () => T {
+  let made: T | undefined
+  return () => {
+    made ??= make()
+    return made
+  }
 }

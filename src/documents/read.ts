@@ -1,9 +1,9 @@
-import { type Dirent, readFileSync } from 'node:fs'
+import type { Dirent } from 'node:fs'
 import { readdir, readFile, realpath, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { kindOf } from '../gateway/kinds.ts'
 import type { Document, Documents, Problem } from './document.ts'
-import { parseBytes, parseDocuments } from './parse.ts'
+import { parseDocuments } from './parse.ts'
 
 const byName = (a: Dirent, b: Dirent) => (a.name < b.name ? -1 : 1)
 const MANIFEST = /\.(?:yaml|yml|json)$/
@@ -25,15 +25,6 @@ export async function readDocuments(paths: readonly string[]): Promise<Documents
 export async function readDocumentFile(file: string): Promise<Documents> {
   try {
     return parseDocuments(await readFile(file, 'utf8'), file)
-  } catch (error) {
-    return { documents: [], problems: [unreadable(file, error)] }
-  }
-}
-
-/** What one file holds, for who has nothing else to do meanwhile: it takes a tenth of the time. A file that cannot be read is a problem. */
-export function readFileNow(file: string): Documents {
-  try {
-    return parseBytes(readFileSync(file), file)
   } catch (error) {
     return { documents: [], problems: [unreadable(file, error)] }
   }

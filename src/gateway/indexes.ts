@@ -1,4 +1,4 @@
-import { isRouteKind, type Kind } from './kinds.ts'
+import { isRouteKind, type Kind, ROUTE_KINDS } from './kinds.ts'
 import type { AnyObject } from './objects.ts'
 import { parentRefOf, type RawParentRef } from './parents.ts'
 import { referencesOf } from './references.ts'
@@ -6,6 +6,17 @@ import { type Fields, records, text } from './shape.ts'
 
 /** The questions beside "by name" that prediction asks of a view; each index answers one. */
 export type IndexName = 'gatewaysOfClass' | 'classesOfController' | 'listenerSetsOf' | 'routesOf' | 'grantsIn' | 'policiesOf' | 'referrersInto'
+
+/** The kinds whose objects an index holds. */
+export const INDEXED: Readonly<Record<IndexName, readonly Kind[]>> = {
+  gatewaysOfClass: ['Gateway'],
+  classesOfController: ['GatewayClass'],
+  listenerSetsOf: ['ListenerSet'],
+  routesOf: ROUTE_KINDS,
+  grantsIn: ['ReferenceGrant'],
+  policiesOf: ['BackendTLSPolicy'],
+  referrersInto: ['Gateway', 'ListenerSet', ...ROUTE_KINDS],
+}
 
 /** The index entries of one object, as `index\0key`. Objects of unexpected shape are simply not found by what they lack. */
 export function indexKeys(kind: Kind, object: AnyObject): string[] {

@@ -1,6 +1,6 @@
-import type { IndexName } from './indexes.ts'
+import { INDEXED, type IndexName } from './indexes.ts'
 import type { Kind } from './kinds.ts'
-import { INDEXED, type ObjectStore } from './object-store.ts'
+import type { ObjectStore } from './object-store.ts'
 import type { AnyObject, ObjectOf } from './objects.ts'
 import type { ClusterView, Listing, Lookup } from './ports.ts'
 

@@ -1,6 +1,6 @@
-import { type IndexName, policyTargetKey } from './indexes.ts'
+import { INDEXED, type IndexName, policyTargetKey } from './indexes.ts'
 import { KindTable } from './kind-table.ts'
-import { KINDS, type Kind, ROUTE_KINDS, type RouteKind } from './kinds.ts'
+import { KINDS, type Kind, type RouteKind } from './kinds.ts'
 import type { AnyObject, BackendTLSPolicy, Gateway, GatewayClass, ListenerSet, ObjectOf, ReferenceGrant, Referrer, Route } from './objects.ts'
 import type { ClusterView, Listing, Lookup, ObjectName } from './ports.ts'
 import type { Stake } from './stakes.ts'
@@ -9,17 +9,6 @@ import type { Stake } from './stakes.ts'
 export type KindState = { readonly state: 'listed' } | { readonly state: 'absent' } | { readonly state: 'unknown'; readonly why: string }
 
 const NONE: Listing<never> = { state: 'known', items: [] }
-
-/** The kinds whose objects an index holds. */
-export const INDEXED: Readonly<Record<IndexName, readonly Kind[]>> = {
-  gatewaysOfClass: ['Gateway'],
-  classesOfController: ['GatewayClass'],
-  listenerSetsOf: ['ListenerSet'],
-  routesOf: ROUTE_KINDS,
-  grantsIn: ['ReferenceGrant'],
-  policiesOf: ['BackendTLSPolicy'],
-  referrersInto: ['Gateway', 'ListenerSet', ...ROUTE_KINDS],
-}
 
 /** Told of what comes into a store, after it is there. */
 export interface StoreObserver {
@@ -101,33 +90,31 @@ export class ObjectStore implements ClusterView {
   }
 
   gatewaysOfClass(className: string): Listing<Gateway> {
-    return this.#list('gatewaysOfClass', className) as Listing<Gateway>
+    return this.#list('gatewaysOfClass', () => className) as Listing<Gateway>
   }
 
   classesOfController(controllerName: string): Listing<GatewayClass> {
-    return this.#list('classesOfController', controllerName) as Listing<GatewayClass>
+    return this.#list('classesOfController', () => controllerName) as Listing<GatewayClass>
   }
 
   listenerSetsOf(gateway: ObjectName): Listing<ListenerSet> {
-    return this.#list('listenerSetsOf', `${gateway.namespace}/${gateway.name}`) as Listing<ListenerSet>
+    return this.#list('listenerSetsOf', () => `${gateway.namespace}/${gateway.name}`) as Listing<ListenerSet>
   }
 
   routesOf(parent: ObjectName & { kind: string }): Listing<Route> {
-    return this.#list('routesOf', `${parent.kind}/${parent.namespace}/${parent.name}`) as Listing<Route>
+    return this.#list('routesOf', () => `${parent.kind}/${parent.namespace}/${parent.name}`) as Listing<Route>
   }
 
   grantsIn(namespace: string): Listing<ReferenceGrant> {
-    return this.#list('grantsIn', namespace) as Listing<ReferenceGrant>
+    return this.#list('grantsIn', () => namespace) as Listing<ReferenceGrant>
   }
 
   policiesOf(target: ObjectName & { group: string; kind: string }): Listing<BackendTLSPolicy> {
-    // Every backend of every route asks, and few clusters have any.
-    if (this.count('BackendTLSPolicy') === 0 && this.stateOf('BackendTLSPolicy').state !== 'unknown') return NONE
-    return this.#list('policiesOf', policyTargetKey(target)) as Listing<BackendTLSPolicy>
+    return this.#list('policiesOf', () => policyTargetKey(target)) as Listing<BackendTLSPolicy>
   }
 
   referrersInto(namespace: string): Listing<Referrer> {
-    return this.#list('referrersInto', namespace) as Listing<Referrer>
+    return this.#list('referrersInto', () => namespace) as Listing<Referrer>
   }
 
   stakeholdersOf(kind: RouteKind, stake: Stake, besides?: ObjectName): Listing<Route> {
@@ -137,7 +124,7 @@ export class ObjectStore implements ClusterView {
     return { state: 'known', items: besides && items.length > 0 ? items.filter((one) => !isNamed(one, besides)) : items }
   }
 
-  #list(index: IndexName, key: string): Listing<AnyObject> {
+  #list(index: IndexName, key: () => string): Listing<AnyObject> {
     const kinds = INDEXED[index]
     let items: AnyObject[] | undefined
     for (const kind of kinds) {
@@ -145,7 +132,7 @@ export class ObjectStore implements ClusterView {
       if (state.state === 'unknown') return state
       const table = this.table(kind)
       if (table.size === 0) continue
-      for (const object of table.list(index, key)) {
+      for (const object of table.list(index, key())) {
         items ??= []
         items.push(object)
       }

@@ -1,4 +1,4 @@
-import { type IndexName, indexKey, indexKeys, policyTargetKey } from './indexes.ts'
+import { INDEXED, type IndexName, indexKey, indexKeys, policyTargetKey } from './indexes.ts'
 import { isRouteKind, type Kind } from './kinds.ts'
 import { isNamed } from './object-store.ts'
 import type { AnyObject, ObjectOf, Route } from './objects.ts'
@@ -11,10 +11,10 @@ export function overlay(base: ClusterView, kind: Kind, namespace: string | undef
   const route = object && isRouteKind(kind) ? (object as Route) : undefined
   let stakes: ReturnType<typeof stakesOf> | undefined
   const itself = (other: AnyObject) => other.kind === kind && other.metadata.name === name && (other.metadata.namespace ?? '') === (namespace ?? '')
-  const laid = <T>(index: IndexName, key: string, listing: Listing<T>): Listing<T> => {
-    if (listing.state === 'unknown' || (listing.items.length === 0 && keys.size === 0)) return listing
+  const laid = <T>(index: IndexName, listing: Listing<T>, key: () => string): Listing<T> => {
+    if (listing.state === 'unknown' || !INDEXED[index].includes(kind)) return listing
     const others = listing.items.filter((item) => !itself(item as AnyObject))
-    if (object && keys.has(indexKey(index, key))) return { state: 'known', items: [...others, object as T] }
+    if (object && keys.has(indexKey(index, key()))) return { state: 'known', items: [...others, object as T] }
     return others.length === listing.items.length ? listing : { state: 'known', items: others }
   }
   return {
@@ -22,13 +22,12 @@ export function overlay(base: ClusterView, kind: Kind, namespace: string | undef
       if (asked !== (kind as string) || asName !== name || (ns ?? '') !== (namespace ?? '')) return base.get(asked, ns, asName)
       return object ? { state: 'found', object: object as ObjectOf[K] } : { state: 'absent' }
     },
-    gatewaysOfClass: (className) => laid('gatewaysOfClass', className, base.gatewaysOfClass(className)),
-    classesOfController: (name_) => laid('classesOfController', name_, base.classesOfController(name_)),
-    listenerSetsOf: (gateway) => laid('listenerSetsOf', `${gateway.namespace}/${gateway.name}`, base.listenerSetsOf(gateway)),
-    routesOf: (parent) => laid('routesOf', `${parent.kind}/${parent.namespace}/${parent.name}`, base.routesOf(parent)),
-    grantsIn: (ns) => laid('grantsIn', ns, base.grantsIn(ns)),
-    policiesOf: (target) =>
-      kind === 'BackendTLSPolicy' ? laid('policiesOf', policyTargetKey(target), base.policiesOf(target)) : base.policiesOf(target),
+    gatewaysOfClass: (className) => laid('gatewaysOfClass', base.gatewaysOfClass(className), () => className),
+    classesOfController: (name_) => laid('classesOfController', base.classesOfController(name_), () => name_),
+    listenerSetsOf: (gateway) => laid('listenerSetsOf', base.listenerSetsOf(gateway), () => `${gateway.namespace}/${gateway.name}`),
+    routesOf: (parent) => laid('routesOf', base.routesOf(parent), () => `${parent.kind}/${parent.namespace}/${parent.name}`),
+    grantsIn: (ns) => laid('grantsIn', base.grantsIn(ns), () => ns),
+    policiesOf: (target) => laid('policiesOf', base.policiesOf(target), () => policyTargetKey(target)),
     stakeholdersOf(asked, stake, besides) {
       const listing = base.stakeholdersOf(asked, stake, besides)
       if (listing.state === 'unknown' || asked !== kind) return listing
@@ -37,6 +36,6 @@ export function overlay(base: ClusterView, kind: Kind, namespace: string | undef
       stakes ??= stakesOf(route)
       return { state: 'known', items: stakes.has(stake) ? [...others, route] : others }
     },
-    referrersInto: (ns) => laid('referrersInto', ns, base.referrersInto(ns)),
+    referrersInto: (ns) => laid('referrersInto', base.referrersInto(ns), () => ns),
   }
 }

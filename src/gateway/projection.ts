@@ -1,3 +1,4 @@
+import { deepEqual } from './deep-equal.ts'
 import { type Kind, kindFacts } from './kinds.ts'
 import type { AnyObject, Metadata, UntypedObject } from './objects.ts'
 import { isRecord, records } from './shape.ts'
@@ -58,4 +59,21 @@ function projectService(spec: unknown): unknown {
 /** The kinds that a view must hold for prediction, so that reflectors, rights and readiness are derived from one list. */
 export function isCached(kind: Kind): boolean {
   return kindFacts(kind).cached !== false
+}
+
+/** Whether two projections are of the same object, by its uid, with nothing changed on which a prediction rests. */
+export function isAlike(a: AnyObject, b: AnyObject): boolean {
+  const [before, after] = [a.metadata, b.metadata]
+  return (
+    before.uid !== undefined &&
+    before.uid === after.uid &&
+    before.deletionTimestamp === after.deletionTimestamp &&
+    deepEqual(before.labels, after.labels) &&
+    deepEqual(before.annotations, after.annotations) &&
+    deepEqual(contentOf(a), contentOf(b))
+  )
+}
+
+function contentOf({ apiVersion: _, kind: __, metadata: ___, ...content }: AnyObject): object {
+  return content
 }

@@ -1,5 +1,5 @@
 import { UsageError } from '../command.ts'
-import { CONFIGURATION_OPTIONS, type ConfigurationFlags, configurationFlags } from '../configuration-flags.ts'
+import { CONFIGURATION_OPTIONS, type ConfigurationFlags, configurationFlags } from '../configuration.ts'
 import { given } from '../flags.ts'
 
 /** The flags of every command that reads manifests. */

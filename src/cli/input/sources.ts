@@ -1,8 +1,9 @@
+import { readFileSync } from 'node:fs'
 import { glob, stat } from 'node:fs/promises'
 import type { Readable } from 'node:stream'
 import type { Documents, Problem } from '../../documents/document.ts'
 import { parseBytes } from '../../documents/parse.ts'
-import { filesAt, readFileNow, unreadable } from '../../documents/read.ts'
+import { filesAt, unreadable } from '../../documents/read.ts'
 import { isKustomization, kustomizationOf } from './kustomization.ts'
 import type { RenderContext } from './kustomize.ts'
 
@@ -36,10 +37,7 @@ export async function findSources(paths: readonly string[], context: SourceConte
   const addFolder = async (folder: string) => {
     const kustomization = await kustomizationOf(folder)
     if (kustomization !== undefined) {
-      sources.set(kustomization, {
-        file: kustomization,
-        read: async () => (await import('./kustomize.ts')).render(folder, kustomization, context),
-      })
+      sources.set(kustomization, { file: kustomization, read: async () => (await import('./kustomize.ts')).render(folder, kustomization, context) })
       return
     }
     const found = await filesAt(folder)
@@ -63,7 +61,17 @@ export async function findSources(paths: readonly string[], context: SourceConte
 }
 
 function fileSource(file: string): Source {
-  return { file, read: async () => readFileNow(file) }
+  return {
+    file,
+    async read() {
+      try {
+        // Nothing else waits for its turn, and it takes a tenth of the time.
+        return parseBytes(readFileSync(file), file)
+      } catch (error) {
+        return { documents: [], problems: [unreadable(file, error)] }
+      }
+    },
+  }
 }
 
 async function readStream(stream: Readable, stop: AbortSignal): Promise<Documents> {

@@ -2,7 +2,7 @@ import { LOG_LEVELS, type LogLevel } from '../../telemetry/logger.ts'
 import type { Address } from '../../webhook/address.ts'
 import { parseAddress } from '../address.ts'
 import { UsageError } from '../command.ts'
-import { CONFIGURATION_OPTIONS, type ConfigurationFlags, configurationFlags } from '../configuration-flags.ts'
+import { CONFIGURATION_OPTIONS, type ConfigurationFlags, configurationFlags } from '../configuration.ts'
 import { given, oneOf, parseFlags } from '../flags.ts'
 
 export interface ServeFlags extends ConfigurationFlags {

@@ -1,4 +1,4 @@
-import type { Dirent } from 'node:fs'
+import type { Dirent, Stats } from 'node:fs'
 import { readdir, readFile, realpath, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { kindOf } from '../gateway/kinds.ts'
@@ -30,15 +30,31 @@ export async function readDocumentFile(file: string): Promise<Documents> {
   }
 }
 
+/** How a file system is looked at: at once, or while others have their turn. */
+export interface Look {
+  entries(folder: string): Dirent[] | Promise<Dirent[]>
+  stat(path: string): Stats | Promise<Stats>
+  realpath(path: string): string | Promise<string>
+}
+
+const IN_TURNS: Look = {
+  entries: (folder) => readdir(folder, { withFileTypes: true }),
+  stat: (path) => stat(path),
+  realpath: (path) => realpath(path),
+}
+
 /** The manifest files at a path, sorted. Symbolic links are followed, a folder that contains itself only once. */
-export async function filesAt(path: string): Promise<{ readonly files: readonly string[]; readonly problems: readonly Problem[] }> {
+export async function filesAt(
+  path: string,
+  look: Look = IN_TURNS,
+): Promise<{ readonly files: readonly string[]; readonly problems: readonly Problem[] }> {
   const problems: Problem[] = []
   const seen = new Set<string>()
   const walk = async (at: string, real: string): Promise<string[]> => {
     try {
       if (seen.has(real)) return []
       seen.add(real)
-      const entries = (await readdir(at, { withFileTypes: true })).filter(({ name }) => !name.startsWith('.') && name !== 'node_modules')
+      const entries = (await look.entries(at)).filter(({ name }) => !name.startsWith('.') && name !== 'node_modules')
       const files: string[] = []
       for (const entry of entries.sort(byName)) files.push(...(await found(join(at, entry.name), entry, join(real, entry.name))))
       return files
@@ -51,8 +67,8 @@ export async function filesAt(path: string): Promise<{ readonly files: readonly 
   const found = async (at: string, entry?: Dirent, real?: string): Promise<string[]> => {
     try {
       const isKnown = entry !== undefined && !entry.isSymbolicLink()
-      const what = isKnown ? entry : await stat(at)
-      if (what.isDirectory()) return await walk(at, isKnown && real !== undefined ? real : await realpath(at))
+      const what = isKnown ? entry : await look.stat(at)
+      if (what.isDirectory()) return await walk(at, isKnown && real !== undefined ? real : await look.realpath(at))
       // A pipe that is named may be read; one that lies about would be waited for without end.
       return entry === undefined || (MANIFEST.test(at) && what.isFile()) ? [at] : []
     } catch (error) {

@@ -1,6 +1,7 @@
 import { type IndexName, indexKey, indexKeys } from './indexes.ts'
 import { isRouteKind, type Kind } from './kinds.ts'
 import type { AnyObject, Route } from './objects.ts'
+import { isAlike } from './projection.ts'
 import { StakeIndex } from './stake-index.ts'
 import type { Stake } from './stakes.ts'
 
@@ -32,6 +33,11 @@ export class KindTable {
   put(object: AnyObject): void {
     const key = keyOf(object.metadata.namespace, object.metadata.name)
     const before = this.#objects.get(key)
+    if (before && before.apiVersion === object.apiVersion && isAlike(before, object)) {
+      // As when a controller writes a status: every index holds the object already.
+      before.metadata = object.metadata
+      return
+    }
     const entries = indexKeys(this.kind, object)
     // Most of an update is as it was: what is only replaced leaves no gap in a Map, which would have to be closed again and again.
     if (before) this.#unindex(key, before, entries)

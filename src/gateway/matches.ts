@@ -34,7 +34,7 @@ function httpParts(match: Fields, headers: string[]): unknown[] {
 }
 
 /** The path that a match of an HTTPRoute asks for, with its type. */
-export function pathPart({ path }: Fields): string {
+function pathPart({ path }: Fields): string {
   const { type = 'PathPrefix', value = '/' } = isRecord(path) ? path : {}
   return type === 'PathPrefix' ? prefix(word(value)) : `${word(type)} ${word(value)}`
 }

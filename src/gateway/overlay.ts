@@ -3,18 +3,20 @@ import { isRouteKind, type Kind } from './kinds.ts'
 import { isNamed } from './object-store.ts'
 import type { AnyObject, ObjectOf, Route } from './objects.ts'
 import type { ClusterView, Listing, Lookup } from './ports.ts'
-import { stakesOf } from './stakes.ts'
+import { holderTest } from './stakes.ts'
 
 /** The view as it would be with `object` applied (or, when it is undefined, with the named object gone). The base is not touched. */
 export function overlay(base: ClusterView, kind: Kind, namespace: string | undefined, name: string, object: AnyObject | undefined): ClusterView {
-  const keys = new Set(object ? indexKeys(kind, object) : [])
+  let keys: readonly string[] | undefined
   const route = object && isRouteKind(kind) ? (object as Route) : undefined
-  let stakes: ReturnType<typeof stakesOf> | undefined
+  const holds = route && holderTest(route)
   const itself = (other: AnyObject) => other.kind === kind && other.metadata.name === name && (other.metadata.namespace ?? '') === (namespace ?? '')
   const laid = <T>(index: IndexName, listing: Listing<T>, key: () => string): Listing<T> => {
     if (listing.state === 'unknown' || !INDEXED[index].includes(kind)) return listing
     const others = listing.items.filter((item) => !itself(item as AnyObject))
-    if (object && keys.has(indexKey(index, key()))) return { state: 'known', items: [...others, object as T] }
+    // Most reviews never ask by an index of their own kind.
+    if (object) keys ??= indexKeys(kind, object)
+    if (keys?.includes(indexKey(index, key()))) return { state: 'known', items: [...others, object as T] }
     return others.length === listing.items.length ? listing : { state: 'known', items: others }
   }
   return {
@@ -32,9 +34,8 @@ export function overlay(base: ClusterView, kind: Kind, namespace: string | undef
       const listing = base.stakeholdersOf(asked, stake, besides)
       if (listing.state === 'unknown' || asked !== kind) return listing
       const others = listing.items.length > 0 ? listing.items.filter((item) => !itself(item)) : listing.items
-      if (route === undefined || (besides && isNamed(route, besides))) return { state: 'known', items: others }
-      stakes ??= stakesOf(route)
-      return { state: 'known', items: stakes.has(stake) ? [...others, route] : others }
+      const isHolder = route !== undefined && !(besides && isNamed(route, besides)) && holds?.(stake)
+      return { state: 'known', items: isHolder ? [...others, route] : others }
     },
     referrersInto: (ns) => laid('referrersInto', base.referrersInto(ns), () => ns),
   }

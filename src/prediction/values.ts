@@ -89,7 +89,9 @@ const CONTROL = /[\u0000-\u0008\u000a-\u001f\u007f]/
 
 function ofFilters(filters: unknown, path: string, judge: Judge | undefined, all: UnusableValue[]): void {
   for (const [index, filter] of recordEntries(filters)) {
-    for (const field of MODIFIERS) {
+    // What it takes holds no control character either.
+    const isTaken = judge !== undefined && hasUsableHeaders(filter)
+    for (const field of isTaken ? [] : MODIFIERS) {
       if (filter[field] !== undefined) all.push(...ofModifier(filter[field], `${path}.filters[${index}].${field}`, field, judge))
     }
     for (const field of REWRITERS) {

@@ -76,6 +76,26 @@ describe('indexes', () => {
     expect(names(store.routesOf({ kind: 'ListenerSet', ...edge }))).toEqual([])
   })
 
+  it('has the newest metadata of an object whose content stays the same, and the newest content once that changes', () => {
+    const store = cluster()
+    const at = (resourceVersion: string, spec: object, apiVersion = 'gateway.networking.k8s.io/v1') =>
+      put(store, { apiVersion, kind: 'HTTPRoute', metadata: { name: 'shop', namespace: 'default', uid: 'u', resourceVersion }, spec })
+    const held = () => {
+      const found = store.get('HTTPRoute', 'default', 'shop')
+      const inIndex = store.routesOf({ kind: 'Gateway', namespace: 'default', name: 'edge' })
+      expect(inIndex.state === 'known' && inIndex.items).toEqual([found.state === 'found' && found.object])
+      return found.state === 'found' && [found.object.metadata.resourceVersion, found.object.apiVersion.split('/')[1], found.object.spec]
+    }
+    const spec = { parentRefs: [{ name: 'edge' }], hostnames: ['a.example'] }
+    at('1', spec, 'gateway.networking.k8s.io/v1beta1')
+    at('2', structuredClone(spec))
+    expect(held()).toEqual(['2', 'v1', spec])
+    at('3', structuredClone(spec))
+    expect(held()).toEqual(['3', 'v1', spec])
+    at('4', { ...spec, hostnames: ['b.example'] })
+    expect(held()).toEqual(['4', 'v1', { ...spec, hostnames: ['b.example'] }])
+  })
+
   it('finds grants by the namespace they live in', () => {
     const store = cluster(grant('payments', { kind: 'HTTPRoute', namespace: 'shop' }, { kind: 'Service' }))
     expect(names(store.grantsIn('payments'))).toEqual(['ReferenceGrant payments/allow'])

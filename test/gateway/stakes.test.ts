@@ -5,7 +5,7 @@ import { ObjectStore } from '../../src/gateway/object-store.ts'
 import type { Route } from '../../src/gateway/objects.ts'
 import { overlay } from '../../src/gateway/overlay.ts'
 import type { Listing } from '../../src/gateway/ports.ts'
-import { listenerStake, stakesOf, trafficStake } from '../../src/gateway/stakes.ts'
+import { groundsOf, holderTest, listenerStake, matchesOf, type Stake, trafficStake } from '../../src/gateway/stakes.ts'
 import { anyJson } from './arbitrary.ts'
 import { cluster, route } from './objects.ts'
 
@@ -25,20 +25,25 @@ describe('stakes', () => {
       { name: 's', kind: 'Service', group: '' },
     ]
     const wanted = [edge, { kind: 'ListenerSet', namespace: 'default', name: 'more' }].flatMap((parent) =>
-      [key('/a'), key('/b'), undefined].map((match) => trafficStake('HTTPRoute', parent, 'shop.example', match)),
+      [key('/a'), key('/b')].map((match) => trafficStake('HTTPRoute', parent, 'shop.example', match)),
     )
-    expect([...stakesOf(asRoute({ ...shop, parentRefs }))].sort()).toEqual(wanted.sort())
+    const one = asRoute({ ...shop, parentRefs })
+    expect([...groundsOf(one)]).toEqual([...new Set(wanted.map(({ ground }) => ground))])
+    expect([...matchesOf(one)]).toEqual([...new Set(wanted.map(({ match }) => match))])
+    const isHeld = holderTest(one)
+    for (const stake of wanted) expect([isHeld(stake), isHeld({ ground: stake.ground })]).toEqual([true, true])
+    for (const stake of [trafficStake('HTTPRoute', edge, 'shop.example', key('/c')), trafficStake('HTTPRoute', edge, 'other.example', key('/a'))])
+      expect(isHeld(stake)).toBe(false)
   })
 
   it('are in the listeners of a parentRef for TCP and UDP, and in hostnames for TLS', () => {
-    expect([...stakesOf(asRoute({ parentRefs: [{ name: 'edge', port: 1 }, { name: 'edge' }, { name: 'edge' }] }, { kind: 'UDPRoute' }))]).toEqual([
-      listenerStake('UDPRoute', edge, undefined, 1),
-      listenerStake('UDPRoute', edge, undefined, undefined),
+    expect([...groundsOf(asRoute({ parentRefs: [{ name: 'edge', port: 1 }, { name: 'edge' }, { name: 'edge' }] }, { kind: 'UDPRoute' }))]).toEqual([
+      listenerStake('UDPRoute', edge, undefined, 1).ground,
+      listenerStake('UDPRoute', edge, undefined, undefined).ground,
     ])
-    expect([...stakesOf(asRoute({ hostnames: ['a.example', 'b.example'] }, { kind: 'TLSRoute' }))]).toEqual([
-      trafficStake('TLSRoute', edge, 'a.example'),
-      trafficStake('TLSRoute', edge, 'b.example'),
-    ])
+    const tls = asRoute({ hostnames: ['a.example', 'b.example'], rules: [{ matches: [{}] }] }, { kind: 'TLSRoute' })
+    expect([...groundsOf(tls)]).toEqual([trafficStake('TLSRoute', edge, 'a.example').ground, trafficStake('TLSRoute', edge, 'b.example').ground])
+    expect([...matchesOf(tls)]).toEqual([])
   })
 
   it('differ by kind, parent, section, port, hostname and match', () => {
@@ -55,27 +60,31 @@ describe('stakes', () => {
         ['a', undefined],
       ].map(([section, port]) => listenerStake('TCPRoute', edge, section, port)),
     ]
-    expect(new Set(all).size).toBe(all.length)
+    expect(new Set(all.map((stake) => JSON.stringify(stake))).size).toBe(all.length)
   })
 
   it('are small numbers that rarely meet', () => {
-    const stakes = Array.from({ length: 20_000 }, (_, index) => trafficStake('HTTPRoute', edge, `h${index % 200}.example`, key(`/${index}`)))
-    for (const stake of stakes) expect(stake | 0).toBe(stake)
-    expect(stakes.length - new Set(stakes).size).toBeLessThan(5)
+    const stakes = Array.from({ length: 20_000 }, (_, index) => trafficStake('HTTPRoute', edge, `h${index}.example`, key(`/${index}`)))
+    const [grounds, matches] = [stakes.map(({ ground }) => ground), stakes.map(({ match }) => match ?? Number.NaN)]
+    for (const number of [...grounds, ...matches]) expect(number | 0).toBe(number)
+    for (const numbers of [grounds, matches]) expect(numbers.length - new Set(numbers).size).toBeLessThan(5)
   })
 
   it('are bounded in number, whatever a route holds', () => {
-    const hostnames = Array.from({ length: 16 }, (_, index) => `h${index}.example`)
-    const rules = Array.from({ length: 128 }, (_, index) => ({ matches: [path(`/${index}`)] }))
-    expect(stakesOf(asRoute({ hostnames, rules })).size).toBe(1000)
+    const hostnames = Array.from({ length: 2000 }, (_, index) => `h${index}.example`)
+    const rules = Array.from({ length: 128 }, (_, rule) => ({ matches: Array.from({ length: 16 }, (_m, index) => path(`/${rule}/${index}`)) }))
+    expect(groundsOf(asRoute({ hostnames, rules })).size).toBe(1000)
+    expect(matchesOf(asRoute({ hostnames, rules })).size).toBe(1000)
   })
 
   it('are read from anything', () => {
     const kind = fc.constantFrom('HTTPRoute', 'GRPCRoute', 'TLSRoute', 'TCPRoute')
     fc.assert(
       fc.property(kind, anyJson, anyJson, (of, hostnames, rules) => {
-        for (const spec of [{ parentRefs: [{ name: 'edge' }], hostnames, rules }, { parentRefs: hostnames }, rules])
-          expect(stakesOf({ kind: of, metadata: { name: 'x' }, spec } as unknown as Route).size).toBeLessThanOrEqual(1000)
+        for (const spec of [{ parentRefs: [{ name: 'edge' }], hostnames, rules }, { parentRefs: hostnames }, rules]) {
+          const read = { kind: of, metadata: { name: 'x' }, spec } as unknown as Route
+          expect(Math.max(groundsOf(read).size, matchesOf(read).size)).toBeLessThanOrEqual(1000)
+        }
       }),
     )
   })
@@ -97,35 +106,40 @@ describe('stakeholders', () => {
     expect(names(store.stakeholdersOf('HTTPRoute', stake))).toEqual([])
   })
 
-  it('are told as by a list that is read from end to end, whatever was put and removed before', () => {
+  it('are told as by a list that is read from end to end, whatever was put, removed and asked before', () => {
     const written = fc.record({
       name: fc.constantFrom('one', 'two', 'three'),
       hostnames: fc.subarray(['a.example', 'b.example']),
       parentRefs: fc.subarray([{ name: 'edge' }, { name: 'other' }]),
       paths: fc.subarray(['/a', '/b', '/c']),
     })
-    const steps = fc.array(fc.record({ isPut: fc.boolean(), written }), { maxLength: 12 })
+    const stakes = ['', 'a.example', 'b.example'].flatMap((hostname) =>
+      [edge, { ...edge, name: 'other' }].flatMap((parent) =>
+        [undefined, ...['/a', '/b', '/c', '/'].map(key)].map((match) => trafficStake('HTTPRoute', parent, hostname, match)),
+      ),
+    )
+    const steps = fc.array(fc.record({ isPut: fc.boolean(), written, asked: fc.option(fc.constantFrom(...stakes)) }), { maxLength: 12 })
     fc.assert(
       fc.property(steps, (taken) => {
         const store = cluster()
         const held = new Map<string, Route>()
-        const stakes = new Set<number>()
-        for (const { isPut, written: of } of taken) {
-          const rules = [{ matches: of.paths.map((value) => ({ path: { value } })) }]
+        const ask = (stake: Stake) => {
+          const listing = store.stakeholdersOf('HTTPRoute', stake)
+          const expected = [...held.values()].filter((one) => holderTest(one)(stake))
+          expect(new Set(listing.state === 'known' ? listing.items : [])).toEqual(new Set(expected))
+        }
+        for (const { isPut, written: of, asked } of taken) {
+          const rules = of.paths.map((value) => ({ matches: [{ path: { value } }] }))
           const one = asRoute({ parentRefs: of.parentRefs, hostnames: of.hostnames, rules }, { name: of.name })
-          for (const each of stakesOf(one)) stakes.add(each)
           if (isPut) store.put('HTTPRoute', one)
           else store.remove('HTTPRoute', 'default', of.name)
           if (isPut) held.set(of.name, one)
           else held.delete(of.name)
+          if (asked) ask(asked)
         }
-        for (const each of stakes) {
-          const listing = store.stakeholdersOf('HTTPRoute', each)
-          const expected = [...held.values()].filter((one) => stakesOf(one).has(each))
-          expect(new Set(listing.state === 'known' ? listing.items : [])).toEqual(new Set(expected))
-        }
+        for (const stake of stakes) ask(stake)
       }),
-      { numRuns: 300 },
+      { numRuns: 1000 },
     )
   })
 
@@ -147,6 +161,15 @@ describe('stakeholders', () => {
       'one',
       'two',
     ])
+  })
+
+  it('are told on ground that very many share, whether or not anybody asked before they came', () => {
+    const at = (index: number, value: string) => asRoute({ ...shop, rules: [{ matches: [path(value)] }] }, { name: `r${index}` })
+    const store = cluster(...Array.from({ length: 40 }, (_, index) => at(index, `/${index}`)))
+    store.put('HTTPRoute', at(7, '/3'))
+    store.remove('HTTPRoute', 'default', 'r8')
+    const under = (value: string) => names(store.stakeholdersOf('HTTPRoute', trafficStake('HTTPRoute', edge, 'shop.example', key(value))))
+    expect([under('/3'), under('/7'), under('/8'), under('/39')]).toEqual([['r3', 'r7'], [], [], ['r39']])
   })
 
   it('are told in bounded number', () => {

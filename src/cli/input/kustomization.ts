@@ -1,4 +1,4 @@
-import { readdir } from 'node:fs/promises'
+import { readdirSync } from 'node:fs'
 import { basename, join } from 'node:path'
 
 const NAMES: readonly string[] = ['kustomization.yaml', 'kustomization.yml', 'Kustomization']
@@ -8,8 +8,13 @@ export function isKustomization(file: string): boolean {
 }
 
 /** The kustomization file of a folder; undefined where there is none, or no such folder. */
-export async function kustomizationOf(folder: string): Promise<string | undefined> {
-  const names = await readdir(folder).catch((): string[] => [])
+export function kustomizationOf(folder: string): string | undefined {
+  let names: readonly string[]
+  try {
+    names = readdirSync(folder)
+  } catch {
+    return undefined
+  }
   const name = NAMES.find((wanted) => names.includes(wanted))
   return name === undefined ? undefined : join(folder, name)
 }

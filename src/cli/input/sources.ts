@@ -1,9 +1,9 @@
-import { readFileSync } from 'node:fs'
-import { glob, stat } from 'node:fs/promises'
+import { readdirSync, readFileSync, realpathSync, type Stats, statSync } from 'node:fs'
+import { glob } from 'node:fs/promises'
 import type { Readable } from 'node:stream'
 import type { Documents, Problem } from '../../documents/document.ts'
 import { parseBytes } from '../../documents/parse.ts'
-import { filesAt, unreadable } from '../../documents/read.ts'
+import { filesAt, type Look, unreadable } from '../../documents/read.ts'
 import { isKustomization, kustomizationOf } from './kustomization.ts'
 import type { RenderContext } from './kustomize.ts'
 
@@ -28,6 +28,9 @@ export interface SourceContext extends RenderContext {
 
 export const STDIN = '<stdin>'
 
+// Nothing else waits for its turn, and it takes a tenth of the time.
+const AT_ONCE: Look = { entries: (folder) => readdirSync(folder, { withFileTypes: true }), stat: statSync, realpath: realpathSync }
+
 /** Everything at the paths of a call, each file once, in the order of the paths, a folder's and a glob's files sorted. Never rejects. */
 export async function findSources(paths: readonly string[], context: SourceContext): Promise<Sources> {
   const sources = new Map<string, Source>()
@@ -35,22 +38,22 @@ export async function findSources(paths: readonly string[], context: SourceConte
   const notes: string[] = []
   const addFile = (file: string) => sources.set(file, sources.get(file) ?? fileSource(file))
   const addFolder = async (folder: string) => {
-    const kustomization = await kustomizationOf(folder)
+    const kustomization = kustomizationOf(folder)
     if (kustomization !== undefined) {
       sources.set(kustomization, { file: kustomization, read: async () => (await import('./kustomize.ts')).render(folder, kustomization, context) })
       return
     }
-    const found = await filesAt(folder)
+    const found = await filesAt(folder, AT_ONCE)
     const manifests = found.files.filter((file) => !isKustomization(file))
     for (const file of found.files) if (isKustomization(file)) notes.push(`${file} is left out: to render it, name its folder itself`)
     problems.push(...found.problems)
     for (const file of manifests) addFile(file)
     if (found.files.length === 0 && found.problems.length === 0) problems.push({ file: folder, message: 'holds no manifest (*.yaml, *.yml, *.json)' })
   }
-  const add = async (path: string) => ((await isFolder(path)) ? addFolder(path) : addFile(path))
+  const add = async (path: string) => (isFolder(path) ? addFolder(path) : addFile(path))
   for (const path of paths) {
     if (path === '-') sources.set(STDIN, { file: STDIN, read: () => readStream(context.stdin, context.stop) })
-    else if (!isPattern(path) || (await exists(path))) await add(path)
+    else if (!isPattern(path) || exists(path)) await add(path)
     else {
       const matches = await matchesOf(path)
       for (const match of matches) await add(match)
@@ -65,7 +68,6 @@ function fileSource(file: string): Source {
     file,
     async read() {
       try {
-        // Nothing else waits for its turn, and it takes a tenth of the time.
         return parseBytes(readFileSync(file), file)
       } catch (error) {
         return { documents: [], problems: [unreadable(file, error)] }
@@ -97,10 +99,18 @@ async function matchesOf(pattern: string): Promise<readonly string[]> {
   return matches.sort()
 }
 
-async function isFolder(path: string): Promise<boolean> {
-  return (await stat(path).catch(() => undefined))?.isDirectory() ?? false
+function isFolder(path: string): boolean {
+  return statOf(path)?.isDirectory() ?? false
 }
 
-async function exists(path: string): Promise<boolean> {
-  return (await stat(path).catch(() => undefined)) !== undefined
+function exists(path: string): boolean {
+  return statOf(path) !== undefined
+}
+
+function statOf(path: string): Stats | undefined {
+  try {
+    return statSync(path)
+  } catch {
+    return undefined
+  }
 }

@@ -4,7 +4,7 @@ import { isLeaving } from '../../gateway/lifecycle.ts'
 import { CATCH_ALL, matchEntries, matchKey } from '../../gateway/matches.ts'
 import type { Route } from '../../gateway/objects.ts'
 import { isRecord } from '../../gateway/shape.ts'
-import { trafficStake, writtenHostnames } from '../../gateway/stakes.ts'
+import { type Stake, trafficStake, writtenHostnames } from '../../gateway/stakes.ts'
 import { publishedFeatures } from '../class.ts'
 import { type Context, keyOf, memo, type Served } from '../status/context.ts'
 import { precedence } from '../status/order.ts'
@@ -89,7 +89,7 @@ export class Rivals {
   }
 
   /** Who has a listener of TCP or UDP. */
-  ofListener(place: Place, stakes: readonly number[]): Rival | undefined {
+  ofListener(place: Place, stakes: readonly Stake[]): Rival | undefined {
     const { kind } = this.#route
     const found = stakes.flatMap((stake) => this.#eldest(kind, stake, (rival) => isServedAt(rival, place, () => true, this.#context)) ?? [])
     return found.reduce<Rival | undefined>((a, b) => (a && precedence(a.winner, b.winner) ? a : b), undefined)
@@ -101,7 +101,7 @@ export class Rivals {
     return key === undefined || servedKeys(rival, place.gateway.served, this.#context).has(key)
   }
 
-  #eldest(kind: RouteKind, stake: number, test: (rival: Route) => boolean): Rival | undefined {
+  #eldest(kind: RouteKind, stake: Stake, test: (rival: Route) => boolean): Rival | undefined {
     let first: Rival | undefined
     for (const rival of this.#stakeholders(kind, stake)) {
       const because = precedence(rival, this.#route)
@@ -111,14 +111,14 @@ export class Rivals {
     return first
   }
 
-  #first(kind: RouteKind, stake: number, test: (rival: Route) => boolean): Route | undefined {
+  #first(kind: RouteKind, stake: Stake, test: (rival: Route) => boolean): Route | undefined {
     let first: Route | undefined
     for (const rival of this.#stakeholders(kind, stake))
       if ((!first || precedence(rival, first)) && this.#mayLook(rival) && test(rival)) first = rival
     return first
   }
 
-  #stakeholders(kind: RouteKind, stake: number): readonly Route[] {
+  #stakeholders(kind: RouteKind, stake: Stake): readonly Route[] {
     const { namespace = '', name } = this.#route.metadata
     const listing = this.#context.view.stakeholdersOf(kind, stake, kind === this.#route.kind ? { namespace, name } : undefined)
     if (listing.state === 'unknown' || listing.items.length === 0) return []

@@ -26,6 +26,8 @@ export function repeatedHeaderActions(filter: Fields, path: string, found: Oddit
 }
 
 function ofModifier(modifier: Fields, path: string, found: Oddity[]): void {
+  const count = ACTIONS.reduce((sum, action) => sum + (Array.isArray(modifier[action]) ? modifier[action].length : 0), 0)
+  if (count < 2) return
   const seen = new Map<string, { readonly name: string; readonly action: HeaderAction; readonly path: string }>()
   for (const action of ACTIONS) {
     const list = modifier[action]

@@ -1,5 +1,5 @@
-import { matchEntries, matchKey, pathPart } from '../../gateway/matches.ts'
-import type { Fields } from '../../gateway/shape.ts'
+import { matchEntries, matchKey } from '../../gateway/matches.ts'
+import { type Fields, isRecord, records } from '../../gateway/shape.ts'
 import type { Oddity } from './oddity.ts'
 
 /**
@@ -35,13 +35,17 @@ export function shadowedMatches(kind: 'HTTPRoute' | 'GRPCRoute', rules: readonly
 
 /** Whether no two matches share a path, as in most routes; then nothing is shadowed, whatever else they ask for. */
 function pathsDiffer(rules: readonly [number, Fields][]): boolean {
-  const seen = new Set<string>()
-  for (const [, rule] of rules) {
-    for (const [, match] of matchEntries(rule)) {
-      const path = pathPart(match)
-      if (seen.has(path)) return false
-      seen.add(path)
+  const seen = new Set<unknown>()
+  let count = 0
+  for (const [, { matches }] of rules) {
+    // A rule without matches has one for every path.
+    if (!Array.isArray(matches) || matches.length === 0) return false
+    for (const { path } of records(matches)) {
+      const value = isRecord(path) ? path.value : undefined
+      if (typeof value !== 'string' || (value.length > 1 && value.endsWith('/'))) return false
+      seen.add(value)
+      count += 1
     }
   }
-  return true
+  return seen.size === count
 }

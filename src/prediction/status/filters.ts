@@ -20,18 +20,19 @@ export function extensionFault(
   return existenceOf(group, kind, namespace, name, context) === 'absent' ? 'absent' : undefined
 }
 
-const MODIFIERS = ['requestHeaderModifier', 'responseHeaderModifier'] as const
-
 /** Whether every header that a filter changes can be changed, to a value that a header can have; true for filters of other types. */
 export function hasUsableHeaders(filter: Fields): boolean {
-  return MODIFIERS.every((field) => {
-    const modifier = filter[field]
-    if (!isRecord(modifier)) return true
-    const written = [...records(modifier.add), ...records(modifier.set)]
-    const removed: unknown[] = Array.isArray(modifier.remove) ? modifier.remove : []
-    const names = [...written.map(({ name }) => name), ...removed]
-    return names.every(isModifiable) && written.every(({ value }) => HEADER_VALUE.test(text(value) ?? ''))
-  })
+  return isUsableModifier(filter.requestHeaderModifier) && isUsableModifier(filter.responseHeaderModifier)
+}
+
+function isUsableModifier(modifier: unknown): boolean {
+  if (!isRecord(modifier)) return true
+  const { add, set, remove } = modifier
+  return records(set).every(isUsableHeader) && records(add).every(isUsableHeader) && (!Array.isArray(remove) || remove.every(isModifiable))
+}
+
+function isUsableHeader({ name, value }: Fields): boolean {
+  return isModifiable(name) && HEADER_VALUE.test(text(value) ?? '')
 }
 
 function isModifiable(name: unknown): boolean {

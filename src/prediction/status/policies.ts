@@ -1,6 +1,6 @@
 import type { BackendTLSPolicy, Service } from '../../gateway/objects.ts'
 import { records, text } from '../../gateway/shape.ts'
-import { type Context, memo, titleOf } from './context.ts'
+import { type Context, titleOf } from './context.ts'
 import { byAge } from './order.ts'
 import { tellerOf } from './tell.ts'
 
@@ -33,12 +33,10 @@ function targets(policy: BackendTLSPolicy, name: string): (string | undefined)[]
 const NONE: readonly BackendTLSPolicy[] = []
 
 /** The policies that name a Service, oldest first. */
-function policiesOf({ metadata }: Service, context: Context): readonly BackendTLSPolicy[] {
+function policiesOf({ metadata }: Service, { view }: Context): readonly BackendTLSPolicy[] {
   const { namespace = '', name } = metadata
-  return memo(context, 'policies', `${namespace}/${name}`, () => {
-    const policies = context.view.policiesOf({ group: '', kind: 'Service', namespace, name })
-    return policies.state === 'known' && policies.items.length > 0 ? [...policies.items].sort(byAge) : NONE
-  })
+  const policies = view.policiesOf({ group: '', kind: 'Service', namespace, name })
+  return policies.state === 'known' && policies.items.length > 0 ? [...policies.items].sort(byAge) : NONE
 }
 
 /** Every policy that a view can enumerate, oldest first. */

@@ -90,6 +90,7 @@ export function mostNamesTogether({ ref, served }: Pick<ServiceParentOutcome, 'r
 
 function ruleFaults(route: Route, served: Served, checks: readonly RouteOwnCheck[], context: Context): OwnFault[] {
   const faults: OwnFault[] = []
+  if (checks.length === 0) return faults
   const fail = (check: RouteOwnCheck, path: string, key: string) => {
     if (checks.includes(check)) faults.push({ check, path, key })
   }

@@ -155,14 +155,16 @@ function isPublished(filter: Fields, { choices, gatewayClass }: Served): boolean
 
 /** Whether every regular expression in a rule's matches can be read. */
 function hasReadableMatches(rule: Fields, kind: RouteKind): boolean {
-  const readable = (value: unknown) => typeof value !== 'string' || re2Problem(value) === undefined
-  return records(rule.matches).every((match) => {
-    const [path, method] = [isRecord(match.path) ? match.path : {}, isRecord(match.method) ? match.method : {}]
-    const named = [...records(match.headers), ...(kind === 'HTTPRoute' ? records(match.queryParams) : [])]
-    return (
-      (path.type !== 'RegularExpression' || readable(path.value)) &&
-      (method.type !== 'RegularExpression' || (readable(method.service) && readable(method.method))) &&
-      named.every((one) => one.type !== 'RegularExpression' || readable(one.value))
-    )
-  })
+  for (const { path, method, headers, queryParams } of records(rule.matches)) {
+    if (isUnreadable(path, 'value') || isUnreadable(method, 'service') || isUnreadable(method, 'method')) return false
+    if (headers !== undefined && records(headers).some((one) => isUnreadable(one, 'value'))) return false
+    if (queryParams !== undefined && kind === 'HTTPRoute' && records(queryParams).some((one) => isUnreadable(one, 'value'))) return false
+  }
+  return true
+}
+
+function isUnreadable(one: unknown, field: string): boolean {
+  if (!isRecord(one) || one.type !== 'RegularExpression') return false
+  const value = one[field]
+  return typeof value === 'string' && re2Problem(value) !== undefined
 }

@@ -66,7 +66,7 @@ export interface WrittenBackend {
 
 /** Every backend that a rule names, in the order in which it is written (HTTPRouteRule, HTTPBackendRef, HTTPRouteFilter). */
 export function backendsOfRule(rule: Fields, path: string): WrittenBackend[] {
-  const found = backendsOfFilters(rule.filters, `${path}.filters`)
+  const found = rule.filters === undefined ? [] : backendsOfFilters(rule.filters, `${path}.filters`)
   for (const [index, backend] of recordEntries(rule.backendRefs)) {
     const at = `${path}.backendRefs[${index}]`
     found.push({ role: 'backend', path: at, raw: backend })

@@ -17,20 +17,21 @@ import { type Context, type Existence, existenceOf, serviceNamed } from './statu
 export function backendUses(kind: RouteKind, route: Route, judges: readonly Judge[], context: Context): BackendUse[] {
   const from = { group: kindFacts(kind).group, kind, namespace: route.metadata.namespace ?? '' }
   const rules = recordEntries(route.spec?.rules)
-  const written = rules.flatMap(([index, rule]) => {
-    const total = records(rule.backendRefs).reduce((sum, one) => sum + weightOf(one), 0)
-    return backendsOfRule(rule, `spec.rules[${index}]`).map((one) => ({ one, rule, total }))
-  })
   const isDead = rules.every(([, rule]) => {
     const backends = records(rule.backendRefs)
     return backends.length > 0 && backends.every((raw) => isDeadByItself(raw, judges))
   })
   const around: Around = { kind, judges, context, isDead }
-  return written.flatMap(({ rule, one, total }) => {
-    const reference = referenceOf(one.role, one.path, one.raw, from, 'Service')
-    if (!reference || !isRecord(one.raw)) return []
-    return [useOf(one, one.raw, rule, total, reference, around)]
-  })
+  const uses: BackendUse[] = []
+  for (const [index, rule] of rules) {
+    let total = 0
+    for (const raw of records(rule.backendRefs)) total += weightOf(raw)
+    for (const one of backendsOfRule(rule, `spec.rules[${index}]`)) {
+      const reference = referenceOf(one.role, one.path, one.raw, from, 'Service')
+      if (reference && isRecord(one.raw)) uses.push(useOf(one, one.raw, rule, total, reference, around))
+    }
+  }
+  return uses
 }
 
 const NONE: readonly BackendTrouble[] = []
@@ -137,9 +138,13 @@ function ofService(
   if (service.spec?.type === 'ExternalName') {
     found.push({ is: 'external name', host: text(service.spec.externalName) ?? '', ...told('external name') })
   } else if (port !== undefined) {
-    const here = records(service.spec?.ports).filter((one) => one.port === port)
-    const [other] = here
-    const served = here.find(({ protocol }) => (text(protocol) ?? 'TCP') === wanted)
+    let other: Fields | undefined
+    let served: Fields | undefined
+    for (const one of records(service.spec?.ports)) {
+      if (one.port !== port) continue
+      other ??= one
+      if ((text(one.protocol) ?? 'TCP') === wanted) served ??= one
+    }
     if (!other) found.push({ is: 'port', offered: portsOf(service), ...told('port', 'TranslationError') })
     else if (!served) found.push({ is: 'protocol', wanted, has: text(other.protocol) ?? 'TCP', offered: portsOf(service), ...told('port') })
     else ofAppProtocol(served, kind, judges, found)

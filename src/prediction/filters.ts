@@ -29,8 +29,9 @@ export function filterTroubles(kind: RouteKind, route: Route, judges: readonly J
       const trouble = troubleOf(filter, { place: 'rule', path: `${path}.filters[${f}]`, kind, namespace }, judges, context)
       if (trouble) found.push(trouble)
     }
-    found.push(...together(rule, path, judges))
+    if (Array.isArray(rule.filters) && rule.filters.length > 1) found.push(...together(rule, path, judges))
     for (const [b, backend] of recordEntries(rule.backendRefs)) {
+      if (backend.filters === undefined) continue
       for (const [f, filter] of recordEntries(backend.filters)) {
         const at = `${path}.backendRefs[${b}].filters[${f}]`
         const trouble = troubleOf(filter, { place: 'backend', path: at, kind, namespace }, judges, context)

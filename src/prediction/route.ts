@@ -1,8 +1,6 @@
-import { grantFor } from '../gateway/grants.ts'
 import type { RouteKind } from '../gateway/kinds.ts'
 import type { Route } from '../gateway/objects.ts'
 import { parentRefOf, type RawParentRef } from '../gateway/parents.ts'
-import { referencesOf } from '../gateway/references.ts'
 import { type Fields, recordEntries, records, text } from '../gateway/shape.ts'
 import { type ResolvedClass, resolveParent, supportsFeature } from './class.ts'
 import { contestsOf } from './contests/index.ts'
@@ -11,6 +9,7 @@ import { routeLimits } from './limits/routes.ts'
 import { routeOddities } from './oddities/index.ts'
 import { isRefusedEverywhere, parentFacts, unmatchedHostnames } from './parents.ts'
 import type { PredictedParent, RoutePrediction, UnsupportedFact } from './prediction.ts'
+import type { BackendUse } from './rule-facts.ts'
 import { NO_RULES, ruleFacts } from './rules.ts'
 import type { Context } from './status/context.ts'
 import { routeOutcome } from './status/route-outcome.ts'
@@ -56,13 +55,18 @@ export function predictRoute(kind: RouteKind, route: Route, context: Context): R
     isRefusedEverywhere: isRefusedEverywhere(facts),
     isInert: facts.length === 0 && !usesDefaultGateways(route),
     unmatchedHostnames: unmatchedHostnames(route, facts),
-    references: isRead ? referencesOf(kind, route).map((reference) => ({ reference, grant: grantFor(reference, view) })) : [],
+    references: isRead && rules ? rules.backends.filter(mayNeedGrant) : [],
     unsupported: [...unsupported.values()],
     contests: contestsOf(route, context),
     rules: rules ?? NO_RULES,
     limits,
     oddities: isRead || isOfMesh ? routeOddities(kind, route, isRead && !unclaimed ? parents : facts) : [],
   }
+}
+
+/** Of the cluster, and in no namespace. */
+function mayNeedGrant({ reference }: BackendUse): boolean {
+  return reference.to.kind !== 'ClusterTrustBundle'
 }
 
 /** Experimental: attaches a route to every Gateway that takes such (GEP-3793). */

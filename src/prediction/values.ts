@@ -31,6 +31,8 @@ export function unusableValues(kind: RouteKind, route: Route, judges: readonly J
 function unreadable(kind: RouteKind, rule: Fields, path: string, judges: readonly Judge[]): Omit<UnusableValue, 'whole'>[] {
   const found: Omit<UnusableValue, 'whole'>[] = []
   for (const [index, match] of recordEntries(rule.matches)) {
+    // As nearly all.
+    if (!isExpression(match.path) && !isExpression(match.method) && match.headers === undefined && match.queryParams === undefined) continue
     for (const [field, value] of expressionsOf(kind, match)) {
       const judge = judges.find(readsRe2)
       const problem = judge || isUnreadable(value) ? re2Problem(value) : undefined

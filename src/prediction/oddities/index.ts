@@ -26,9 +26,13 @@ export function routeOddities(kind: RouteKind, route: Route, parents: readonly P
   shadowedMatches(kind, rules, found)
   for (const [index, rule] of rules) {
     const path = `spec.rules[${index}]`
-    for (const [at, match] of recordEntries(rule.matches)) repeatedHeaderMatches(match, `${path}.matches[${at}]`, found)
+    for (const [at, match] of recordEntries(rule.matches)) {
+      if (match.headers !== undefined) repeatedHeaderMatches(match, `${path}.matches[${at}]`, found)
+    }
     headerFilters(rule.filters, path, found)
-    for (const [at, backend] of recordEntries(rule.backendRefs)) headerFilters(backend.filters, `${path}.backendRefs[${at}]`, found)
+    for (const [at, backend] of recordEntries(rule.backendRefs)) {
+      if (backend.filters !== undefined) headerFilters(backend.filters, `${path}.backendRefs[${at}]`, found)
+    }
     deprecatedSessionPersistence(rule, path, found)
     if (kind === 'HTTPRoute') {
       backendFilters(rule, path, found)
@@ -41,10 +45,7 @@ export function routeOddities(kind: RouteKind, route: Route, parents: readonly P
 }
 
 function headerFilters(filters: unknown, path: string, found: Oddity[]): void {
-  if (!Array.isArray(filters)) return
-  filters.forEach((filter: unknown, index) => {
-    if (isRecord(filter)) repeatedHeaderActions(filter, `${path}.filters[${index}]`, found)
-  })
+  for (const [index, filter] of recordEntries(filters)) repeatedHeaderActions(filter, `${path}.filters[${index}]`, found)
 }
 
 /** What a Gateway shows by itself; nothing where its controller does not read the listeners that a user writes. */

@@ -56,17 +56,6 @@ export function readerIn(context: Context): StatusReader {
   }
 }
 
-/** The status that the controllers of an object would write for it; for several objects of one view, use one `statusReader`. */
-export function predictStatus(
-  kind: Kind,
-  object: AnyObject,
-  view: StatusView,
-  implementations: Implementations,
-  around: Surroundings = {},
-): ObjectStatus | undefined {
-  return statusReader(view, implementations, around).of(kind, object)
-}
-
 /** The statuses of everything in a view. */
 export function predictStatuses(view: StatusView, implementations: Implementations, around: Surroundings = {}): ObjectStatus[] {
   return [...statusReader(view, implementations, around).all()]

@@ -5,7 +5,7 @@ import type { StatusStep } from '../../src/gateway/status-steps.ts'
 import { implementationsFrom } from '../../src/implementations/index.ts'
 import type { Explained, Silence } from '../../src/prediction/explain/explanation.ts'
 import { explain } from '../../src/prediction/explain/index.ts'
-import { type ObjectStatus, predictStatus, predictStatuses } from '../../src/prediction/status.ts'
+import { type ObjectStatus, predictStatuses, statusReader } from '../../src/prediction/status.ts'
 import { cluster, documents } from '../gateway/objects.ts'
 import { clusterOf } from './status-states.ts'
 import { states } from './truth.ts'
@@ -103,7 +103,7 @@ describe.each(BY)('every status of the given states, by %s', (_, suite, implemen
     for (const { title, status, object, view, around } of explained) {
       const last = new Map<string, string>()
       const steps: StatusStep[] = []
-      predictStatus(object.kind, object, view, implementations, { ...around, trace: (step) => steps.push(step) })
+      statusReader(view, implementations, { ...around, trace: (step) => steps.push(step) }).of(object.kind, object)
       const named = `${status.kind} ${status.namespace === undefined ? '' : `${status.namespace}/`}${status.name}`
       for (const step of steps) {
         if (step.object !== named) continue
@@ -124,7 +124,7 @@ describe.each(BY)('every status of the given states, by %s', (_, suite, implemen
 
   it('is the same whether or not somebody listens', () => {
     for (const { title, status, object, view, around } of explained.slice(0, 400)) {
-      const heard = predictStatus(object.kind, object, view, implementations, { ...around, trace: () => {} })
+      const heard = statusReader(view, implementations, { ...around, trace: () => {} }).of(object.kind, object)
       expect([title, heard]).toEqual([title, status])
     }
   })

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { AnyObject } from '../../src/gateway/objects.ts'
 import { implementationsFrom } from '../../src/implementations/index.ts'
-import { predictStatus } from '../../src/prediction/status.ts'
+import { statusReader } from '../../src/prediction/status.ts'
 import { cluster, gateway, gatewayClass, route } from '../gateway/objects.ts'
 import { ENVOY } from '../rules/backends.ts'
 import { bad } from './statuses.ts'
@@ -15,7 +15,7 @@ function written(rules: readonly unknown[], features: readonly string[] | undefi
   const published = { ...className, ...(features && { status: { supportedFeatures: features.map((name) => ({ name })) } }) }
   const object = route({ rules }) as unknown as AnyObject
   const view = cluster(published, shop, gateway({ className: className.metadata.name, listeners: ['web HTTP 80'] }), object)
-  const status = predictStatus('HTTPRoute', object, view, implementationsFrom(['gateway-api@1.7', 'envoy-gateway@1.9']))
+  const status = statusReader(view, implementationsFrom(['gateway-api@1.7', 'envoy-gateway@1.9'])).of('HTTPRoute', object)
   return (status?.parents ?? []).flatMap(({ conditions }) => bad(conditions))
 }
 

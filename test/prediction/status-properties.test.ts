@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { Implementations } from '../../src/gateway/implementation.ts'
 import type { AnyObject } from '../../src/gateway/objects.ts'
 import { implementationsFrom } from '../../src/implementations/index.ts'
-import { type ObjectStatus, predictStatus, predictStatuses, statusReader } from '../../src/prediction/status.ts'
+import { type ObjectStatus, predictStatuses, statusReader } from '../../src/prediction/status.ts'
 import { someObject } from '../gateway/arbitrary.ts'
 import { cluster } from '../gateway/objects.ts'
 import { clusterOf } from './status-states.ts'
@@ -112,7 +112,7 @@ describe.each(EACH)('by %s', (_, implementations, suite, tellsOfMirrors) => {
         for (const status of reader.all()) {
           const found = view.get(status.kind as 'Gateway', status.namespace, status.name)
           if (found.state !== 'found') throw new Error(title(status))
-          expect(predictStatus(found.object.kind, found.object, view, implementations, around)).toEqual(status)
+          expect(statusReader(view, implementations, around).of(found.object.kind, found.object)).toEqual(status)
         }
       }),
       { numRuns: 15 },

@@ -48,6 +48,7 @@ export class PendingObjects {
       get: (kind, namespace, name) => view().get(kind, namespace, name),
       all: (kind) => view().all?.(kind) ?? [],
       gatewaysOfClass: (className) => view().gatewaysOfClass(className),
+      defaultGateways: (scope) => view().defaultGateways(scope),
       classesOfController: (name) => view().classesOfController(name),
       listenerSetsOf: (gateway) => view().listenerSetsOf(gateway),
       routesOf: (parent) => view().routesOf(parent),

@@ -1,3 +1,4 @@
+import { defaultScopeOf } from './default-scope.ts'
 import { isRouteKind, type Kind, ROUTE_KINDS } from './kinds.ts'
 import type { AnyObject } from './objects.ts'
 import { parentRefOf, type RawParentRef } from './parents.ts'
@@ -5,11 +6,20 @@ import { referencesOf } from './references.ts'
 import { type Fields, records, text } from './shape.ts'
 
 /** The questions beside "by name" that prediction asks of a view; each index answers one. */
-export type IndexName = 'gatewaysOfClass' | 'classesOfController' | 'listenerSetsOf' | 'routesOf' | 'grantsIn' | 'policiesOf' | 'referrersInto'
+export type IndexName =
+  | 'gatewaysOfClass'
+  | 'defaultGateways'
+  | 'classesOfController'
+  | 'listenerSetsOf'
+  | 'routesOf'
+  | 'grantsIn'
+  | 'policiesOf'
+  | 'referrersInto'
 
 /** The kinds whose objects an index holds. */
 export const INDEXED: Readonly<Record<IndexName, readonly Kind[]>> = {
   gatewaysOfClass: ['Gateway'],
+  defaultGateways: ['Gateway'],
   classesOfController: ['GatewayClass'],
   listenerSetsOf: ['ListenerSet'],
   routesOf: ROUTE_KINDS,
@@ -29,7 +39,11 @@ function referrerKeys(kind: Kind, object: AnyObject): string[] {
 }
 
 function ownKeys(kind: Kind, object: AnyObject): string[] {
-  if (kind === 'Gateway' && object.kind === 'Gateway') return [indexKey('gatewaysOfClass', text(object.spec?.gatewayClassName) ?? '')]
+  if (kind === 'Gateway' && object.kind === 'Gateway') {
+    const ofClass = indexKey('gatewaysOfClass', text(object.spec?.gatewayClassName) ?? '')
+    const scope = defaultScopeOf(object)
+    return scope === undefined ? [ofClass] : [ofClass, indexKey('defaultGateways', scope)]
+  }
   if (kind === 'GatewayClass' && object.kind === 'GatewayClass') return [indexKey('classesOfController', text(object.spec?.controllerName) ?? '')]
   if (kind === 'ReferenceGrant') return [indexKey('grantsIn', object.metadata.namespace ?? '')]
   if (kind === 'BackendTLSPolicy') {

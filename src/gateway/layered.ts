@@ -32,6 +32,7 @@ export function layered(base: ListableView, top: ObjectStore): ListableView {
       },
     }),
     gatewaysOfClass: (className) => both('gatewaysOfClass', (view) => view.gatewaysOfClass(className)),
+    defaultGateways: (scope) => both('defaultGateways', (view) => view.defaultGateways(scope)),
     classesOfController: (name) => both('classesOfController', (view) => view.classesOfController(name)),
     listenerSetsOf: (gateway) => both('listenerSetsOf', (view) => view.listenerSetsOf(gateway)),
     routesOf: (parent) => both('routesOf', (view) => view.routesOf(parent)),

@@ -93,6 +93,10 @@ export class ObjectStore implements ClusterView {
     return this.#list('gatewaysOfClass', () => className) as Listing<Gateway>
   }
 
+  defaultGateways(scope: string): Listing<Gateway> {
+    return this.#list('defaultGateways', () => scope) as Listing<Gateway>
+  }
+
   classesOfController(controllerName: string): Listing<GatewayClass> {
     return this.#list('classesOfController', () => controllerName) as Listing<GatewayClass>
   }

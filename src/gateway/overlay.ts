@@ -25,6 +25,7 @@ export function overlay(base: ClusterView, kind: Kind, namespace: string | undef
       return object ? { state: 'found', object: object as ObjectOf[K] } : { state: 'absent' }
     },
     gatewaysOfClass: (className) => laid('gatewaysOfClass', base.gatewaysOfClass(className), () => className),
+    defaultGateways: (scope) => laid('defaultGateways', base.defaultGateways(scope), () => scope),
     classesOfController: (name_) => laid('classesOfController', base.classesOfController(name_), () => name_),
     listenerSetsOf: (gateway) => laid('listenerSetsOf', base.listenerSetsOf(gateway), () => `${gateway.namespace}/${gateway.name}`),
     routesOf: (parent) => laid('routesOf', base.routesOf(parent), () => `${parent.kind}/${parent.namespace}/${parent.name}`),

@@ -24,6 +24,8 @@ export interface ClusterView {
   get<K extends Kind>(kind: K, namespace: string | undefined, name: string): Lookup<ObjectOf[K]>
   /** Gateways whose gatewayClassName is this. */
   gatewaysOfClass(className: string): Listing<Gateway>
+  /** Gateways of every namespace that take routes of this scope without being named (GEP-3793). */
+  defaultGateways(scope: string): Listing<Gateway>
   /** GatewayClasses whose controllerName is this. */
   classesOfController(controllerName: string): Listing<GatewayClass>
   /** ListenerSets whose parentRef names this Gateway. */

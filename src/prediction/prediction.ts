@@ -6,6 +6,7 @@ import type { ParentRef } from '../gateway/parents.ts'
 import type { Reference } from '../gateway/references.ts'
 import type { Condition } from './condition.ts'
 import type { Contest } from './contests/contest.ts'
+import type { DefaultGateways } from './default-gateways.ts'
 import type { ClassLimitFact, GatewayLimitFact, PolicyLimitFact, RouteLimitFact } from './limits/fact.ts'
 import type { Oddity } from './oddities/oddity.ts'
 import type { AddressFact, ClassRefusal, CredentialFact, ListenerClash, ListenerFact, ParametersFact, SharedPortClash } from './owner-facts.ts'
@@ -95,10 +96,12 @@ export interface RoutePrediction {
   readonly unclaimed: boolean
   /** Only Services are its parents, and which mesh serves them is never certain: nothing that is found here refuses. */
   readonly isOfMesh: boolean
-  /** No parent works, at those parents that a controller known here judges, and nobody else is known to take the route. */
+  /** No parent works, at those parents that a controller known here judges, and nobody else is known to take the route, nor a default Gateway asked for. */
   readonly isRefusedEverywhere: boolean
   /** It names no parent, and asks for no default Gateway either. */
   readonly isInert: boolean
+  /** Present where it asks for default Gateways. */
+  readonly defaultGateways?: DefaultGateways
   /** Positions in `spec.hostnames` of those that meet no listener, while others do. */
   readonly unmatchedHostnames: readonly number[]
   readonly references: readonly ReferenceFact[]

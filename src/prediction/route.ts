@@ -1,9 +1,10 @@
 import type { RouteKind } from '../gateway/kinds.ts'
 import type { Route } from '../gateway/objects.ts'
 import { parentRefOf, type RawParentRef } from '../gateway/parents.ts'
-import { type Fields, recordEntries, records, text } from '../gateway/shape.ts'
+import { recordEntries, records, text } from '../gateway/shape.ts'
 import { type ResolvedClass, resolveParent, supportsFeature } from './class.ts'
 import { contestsOf } from './contests/index.ts'
+import { defaultGatewaysFor, lacksDefaultGateways } from './default-gateways.ts'
 import { judgesOf } from './judges.ts'
 import { routeLimits } from './limits/routes.ts'
 import { routeOddities } from './oddities/index.ts'
@@ -40,7 +41,9 @@ export function predictRoute(kind: RouteKind, route: Route, context: Context): R
   const judges = [...judgesOf(reading, facts), ...judgesOf(serviceParents, facts)]
   const rules = ruleFacts(kind, route, judges, facts, context)
   const limits = routeLimits(route, [...parents, ...atMeshes], context)
-  if (parents.length === 0 && !facts.some(({ obstacle }) => obstacle) && !rules && limits.length === 0) return undefined
+  const defaultGateways = defaultGatewaysFor(route, view)
+  const isNobodys = parents.length === 0 && !facts.some(({ obstacle }) => obstacle) && !rules && limits.length === 0
+  if (isNobodys && !lacksDefaultGateways(defaultGateways)) return undefined
   // Meshes disagree on what binds a route of theirs (gateway-api.md 2.7).
   const unclaimed = parents.length === 0 && facts.some(({ standing, parentRef }) => standing === 'unclaimed' && parentRef.kind !== 'Service')
   const isRead = parents.length > 0 || unclaimed
@@ -52,8 +55,10 @@ export function predictRoute(kind: RouteKind, route: Route, context: Context): R
     parentFacts: facts,
     unclaimed,
     isOfMesh,
-    isRefusedEverywhere: isRefusedEverywhere(facts),
-    isInert: facts.length === 0 && !usesDefaultGateways(route),
+    // No live read could confirm that there is no default Gateway to take it.
+    isRefusedEverywhere: !defaultGateways && isRefusedEverywhere(facts),
+    isInert: facts.length === 0 && !defaultGateways,
+    ...(defaultGateways && { defaultGateways }),
     unmatchedHostnames: unmatchedHostnames(route, facts),
     references: isRead && rules ? rules.backends.filter(mayNeedGrant) : [],
     unsupported: [...unsupported.values()],
@@ -67,12 +72,6 @@ export function predictRoute(kind: RouteKind, route: Route, context: Context): R
 /** Of the cluster, and in no namespace. */
 function mayNeedGrant({ reference }: BackendUse): boolean {
   return reference.to.kind !== 'ClusterTrustBundle'
-}
-
-/** Experimental: attaches a route to every Gateway that takes such (GEP-3793). */
-function usesDefaultGateways({ spec }: Route): boolean {
-  const scope = text((spec as Fields | undefined)?.useDefaultGateways)
-  return scope !== undefined && scope !== 'None'
 }
 
 function queryParamMatches(route: Route): { path: string; asked: string }[] {

@@ -1,4 +1,5 @@
 import type { Look, StepCheck } from '../gateway/status-steps.ts'
+import type { DefaultGateways } from '../prediction/default-gateways.ts'
 import type { Decider, Silence } from '../prediction/explain/explanation.ts'
 
 type Words = (look: Look) => string
@@ -133,6 +134,13 @@ const UNWRITTEN: Readonly<Record<string, string>> = {
   'name fits': 'the names of route and Service are too long for the name of what is made of them',
 }
 
+const DEFAULT_GATEWAYS: Readonly<Record<DefaultGateways['state'], (scope: string) => string>> = {
+  found: (scope) => `Gateways have defaultScope: ${scope}; what is written for routes that they take without being named is not predicted yet`,
+  leaving: (scope) => `every Gateway that has defaultScope: ${scope} is being deleted`,
+  absent: (scope) => `no Gateway has defaultScope: ${scope}`,
+  unknown: (scope) => `whether a Gateway has defaultScope: ${scope} is not known`,
+}
+
 /** Why nothing is written, for a person. */
 export function silenceWords(silence: Silence, kind: string): string {
   switch (silence.because) {
@@ -156,6 +164,8 @@ export function silenceWords(silence: Silence, kind: string): string {
       return `${silence.parent} is refused as a whole (${silence.reason})`
     case 'foreign parent':
       return `no controller known here reads a parent of kind ${silence.kind}`
+    case 'default Gateways':
+      return DEFAULT_GATEWAYS[silence.state](silence.scope)
     case 'written over':
       return `${silence.by} names the same parent, and its entry takes the place of this one`
     case 'route kind not read':

@@ -85,6 +85,7 @@ import { sharedPortConflict } from './listener/shared-port-conflict.ts'
 import { tlsModeUnsupported } from './listener/tls-mode-unsupported.ts'
 import { unknownProtocol } from './listener/unknown-protocol.ts'
 import { unsupportedProtocol } from './listener/unsupported-protocol.ts'
+import { defaultGatewayMissing } from './parent/default-gateway-missing.ts'
 import { listenerSetConflict } from './parent/listener-set-conflict.ts'
 import { listenerSetNotAllowed } from './parent/listener-set-not-allowed.ts'
 import { listenerSetNotRead } from './parent/listener-set-not-read.ts'
@@ -155,6 +156,7 @@ export const RULES: readonly Rule[] = [
   className,
   classRefused,
   classSwitchedOff,
+  defaultGatewayMissing,
   dependentsLose,
   deprecatedSessionPersistence,
   differingTimeouts,

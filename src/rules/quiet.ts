@@ -1,3 +1,4 @@
+import { lacksDefaultGateways } from '../prediction/default-gateways.ts'
 import type { Prediction } from '../prediction/prediction.ts'
 
 /**
@@ -5,7 +6,7 @@ import type { Prediction } from '../prediction/prediction.ts'
  * asked. A test holds every rule to it over every state that is known.
  */
 export function isQuiet(prediction: Prediction): boolean {
-  if (prediction.kind !== 'Route' || prediction.isInert) return false
+  if (prediction.kind !== 'Route' || prediction.isInert || lacksDefaultGateways(prediction.defaultGateways)) return false
   const { parentFacts, unmatchedHostnames, references, unsupported, contests, limits, oddities, rules } = prediction
   const found = unmatchedHostnames.length + unsupported.length + contests.length + limits.length + oddities.length
   return (

@@ -35,6 +35,18 @@ describe('an object that was admitted', () => {
     expect([pending.size, seen, pending.of(claim('a')), pending.of(claim('b'))?.deadline]).toEqual([1, ['a'], undefined, 100])
   })
 
+  it('counts as a default Gateway, and as none any more', () => {
+    const { pending } = pendingOver(gateway({ name: 'old', spec: { defaultScope: 'All' } }))
+    const inScope = () => {
+      const listing = pending.view.defaultGateways('All')
+      return listing.state === 'known' && listing.items.map(({ metadata }) => metadata.name).sort()
+    }
+    pending.add('Gateway', asObject(gateway({ name: 'new', spec: { defaultScope: 'All' } })), 100)
+    expect(inScope()).toEqual(['new', 'old'])
+    pending.add('Gateway', asObject(gateway({ name: 'old' })), 100)
+    expect(inScope()).toEqual(['new'])
+  })
+
   it('is not seen in what it was changed from, or in what is older', () => {
     const before = versioned(gateway({ name: 'a', listeners: ['x HTTP 80'] }), '99')
     const { pending, see } = pendingOver(before)

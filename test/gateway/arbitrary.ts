@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import type { AnyObject } from '../../src/gateway/objects.ts'
 
 const name = fc.constantFrom('a', 'b', 'c')
+const scope = fc.constantFrom(undefined, undefined, undefined, 'All', 'None', 'Some')
 const namespace = fc.constantFrom('n1', 'n2')
 const created = fc.constantFrom(undefined, '2026-01-01T00:00:00Z', '2026-01-02T00:00:00Z')
 const hostname = fc.constantFrom(undefined, 'a.example', 'b.example', '*.example')
@@ -52,9 +53,12 @@ const rule = fc
 /** Objects of a small cluster: few names, so that they meet. */
 export const someObject: fc.Arbitrary<AnyObject> = fc.oneof(
   object('GatewayClass', fc.record({ controllerName: controller }), false),
-  object('Gateway', fc.record({ gatewayClassName: name, listeners })),
+  object('Gateway', fc.record({ gatewayClassName: name, listeners, defaultScope: scope }).map(tidy)),
   object('ListenerSet', fc.record({ parentRef, listeners })),
-  object('HTTPRoute', fc.record({ parentRefs: fc.array(parentRef, { maxLength: 3 }), rules: fc.array(rule, { maxLength: 2 }) })),
+  object(
+    'HTTPRoute',
+    fc.record({ parentRefs: fc.array(parentRef, { maxLength: 3 }), rules: fc.array(rule, { maxLength: 2 }), useDefaultGateways: scope }).map(tidy),
+  ),
   object('TCPRoute', fc.record({ parentRefs: fc.array(parentRef, { maxLength: 3 }), rules: fc.array(rule, { maxLength: 1 }) })),
   object(
     'ReferenceGrant',

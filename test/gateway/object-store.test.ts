@@ -18,6 +18,7 @@ describe('states of a kind', () => {
     put(store, gateway())
     expect(store.get('Gateway', 'default', 'edge')).toEqual({ state: 'unknown', why: 'not listed yet' })
     expect(store.gatewaysOfClass('kong')).toEqual({ state: 'unknown', why: 'not listed yet' })
+    expect(store.defaultGateways('All')).toEqual({ state: 'unknown', why: 'not listed yet' })
     store.setState('Gateway', { state: 'unknown', why: 'forbidden' })
     expect(store.gatewaysOfClass('kong')).toEqual({ state: 'unknown', why: 'forbidden' })
     store.setState('Gateway', { state: 'listed' })
@@ -96,6 +97,18 @@ describe('indexes', () => {
     expect(held()).toEqual(['4', 'v1', { ...spec, hostnames: ['b.example'] }])
   })
 
+  it('finds the Gateways of all namespaces that are default Gateways of a scope, as long as they are', () => {
+    const inScope = (name: string, defaultScope?: string) => gateway({ name, namespace: name, spec: { defaultScope } })
+    const store = cluster(inScope('a', 'All'), inScope('b', 'None'), inScope('c'), inScope('d', ''), inScope('e', 'All'))
+    expect(['All', 'None', ''].map((scope) => names(store.defaultGateways(scope)))).toEqual([['Gateway a/a', 'Gateway e/e'], [], []])
+    put(store, inScope('a', 'None'))
+    put(store, inScope('c', 'All'))
+    store.remove('Gateway', 'e', 'e')
+    expect(names(store.defaultGateways('All'))).toEqual(['Gateway c/c'])
+    store.setState('Gateway', { state: 'absent' })
+    expect(names(store.defaultGateways('All'))).toEqual([])
+  })
+
   it('finds grants by the namespace they live in', () => {
     const store = cluster(grant('payments', { kind: 'HTTPRoute', namespace: 'shop' }, { kind: 'Service' }))
     expect(names(store.grantsIn('payments'))).toEqual(['ReferenceGrant payments/allow'])
@@ -153,7 +166,13 @@ it('holds objects of any shape', () => {
     7,
     [],
     trap,
-    { gatewayClassName: trap, controllerName: trap, parentRef: trap, parentRefs: [trap, null, { name: trap, namespace: trap, kind: trap }] },
+    {
+      gatewayClassName: trap,
+      defaultScope: trap,
+      controllerName: trap,
+      parentRef: trap,
+      parentRefs: [trap, null, { name: trap, namespace: trap, kind: trap }],
+    },
   ]) {
     for (const kind of ['Gateway', 'GatewayClass', 'ListenerSet', 'HTTPRoute', 'ReferenceGrant'] as const) {
       const store = cluster()
@@ -215,6 +234,7 @@ it('answers like a list that is read from end to end', () => {
 })
 
 const places = ['n1', 'n2'].flatMap((namespace) => ['a', 'b', 'c'].map((name) => ({ namespace, name })))
+const SCOPES = ['All', 'None', 'Some']
 
 function answers(store: ObjectStore): Record<string, unknown> {
   const all: Record<string, unknown> = {}
@@ -226,6 +246,7 @@ function answers(store: ObjectStore): Record<string, unknown> {
     all[`count ${kind}`] = store.count(kind)
   }
   for (const name of ['a', 'b', 'c']) all[`class ${name}`] = names(store.gatewaysOfClass(name))
+  for (const scope of SCOPES) all[`scope ${scope}`] = names(store.defaultGateways(scope))
   all.controller = names(store.classesOfController('konghq.com/kic-gateway-controller'))
   for (const namespace of ['n1', 'n2']) all[`grants ${namespace}`] = names(store.grantsIn(namespace))
   for (const place of places) {
@@ -251,6 +272,8 @@ function expected(model: readonly AnyObject[]): Record<string, unknown> {
     all[`count ${kind}`] = model.filter((o) => o.kind === kind).length
   }
   for (const name of ['a', 'b', 'c']) all[`class ${name}`] = list((o) => o.kind === 'Gateway' && spec(o).gatewayClassName === name)
+  // None is no scope.
+  for (const scope of SCOPES) all[`scope ${scope}`] = list((o) => o.kind === 'Gateway' && scope !== 'None' && spec(o).defaultScope === scope)
   all.controller = list((o) => o.kind === 'GatewayClass' && spec(o).controllerName === 'konghq.com/kic-gateway-controller')
   for (const namespace of ['n1', 'n2']) all[`grants ${namespace}`] = list((o) => o.kind === 'ReferenceGrant' && o.metadata.namespace === namespace)
   for (const place of places) {

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { layered } from '../../src/gateway/layered.ts'
 import { CATCH_ALL, matchKey } from '../../src/gateway/matches.ts'
 import { ObjectStore } from '../../src/gateway/object-store.ts'
 import type { AnyObject } from '../../src/gateway/objects.ts'
@@ -23,6 +24,7 @@ function answers(view: ClusterView): unknown[] {
       [...places, { namespace: undefined, name: 'a' }].map(({ namespace, name }) => view.get(kind, namespace, name)),
     ),
     ...['a', 'b', 'c'].map((name) => sorted(view.gatewaysOfClass(name))),
+    ...['All', 'None', 'Some'].map((scope) => sorted(view.defaultGateways(scope))),
     sorted(view.classesOfController('konghq.com/kic-gateway-controller')),
     ...['n1', 'n2'].map((namespace) => sorted(view.grantsIn(namespace))),
     ...places.flatMap((place) => [
@@ -63,11 +65,22 @@ describe('overlay', () => {
     )
   })
 
+  it('is the same for many objects that are laid over a cluster', () => {
+    const some = fc.array(someObject, { maxLength: 8 })
+    fc.assert(
+      fc.property(some, some, (below, above) => {
+        expect(answers(layered(cluster(...below), cluster(...above)))).toEqual(answers(cluster(...below, ...above)))
+      }),
+      { numRuns: 300 },
+    )
+  })
+
   it('knows the object itself where its kind is not listed, and still nothing of the others', () => {
     const one = gateway() as unknown as AnyObject
     const view = overlay(new ObjectStore(), 'Gateway', 'default', 'edge', one)
     expect(view.get('Gateway', 'default', 'edge')).toEqual({ state: 'found', object: one })
     expect(view.get('Gateway', 'default', 'other')).toMatchObject({ state: 'unknown' })
     expect(view.gatewaysOfClass('kong')).toMatchObject({ state: 'unknown' })
+    expect(view.defaultGateways('All')).toMatchObject({ state: 'unknown' })
   })
 })

@@ -186,6 +186,22 @@ describe('what gets no status', () => {
     ])
   })
 
+  const edge = (name: string, more = '') =>
+    `{apiVersion: gateway.networking.k8s.io/v1, kind: Gateway, metadata: {name: ${name}, namespace: b${more}}, spec: {gatewayClassName: eg, defaultScope: All, listeners: []}}\n---\n`
+  it.each([
+    ['absent', '', []],
+    ['found', edge('d'), []],
+    ['leaving', edge('d', ', deletionTimestamp: "2026-01-01T00:00:00Z"'), []],
+    ['unknown', edge('d'), ['Gateway']],
+  ] as const)('at default Gateways, which are %s, beside the parentRefs', (state, gateways, unknown) => {
+    for (const refs of ['{name: gw}', '']) {
+      const asking = parents(refs).replace('spec: {', 'spec: {useDefaultGateways: All, ')
+      const { parts } = explainedIn(`${gateways}${asking}`, 'HTTPRoute', 'r', unknown)
+      expect(parts.map(({ path }) => path)).toEqual([...(refs === '' ? [] : ['spec.parentRefs[0]']), 'spec.useDefaultGateways'])
+      expect(parts.at(-1)).toMatchObject({ title: 'default Gateways, scope All', silence: { because: 'default Gateways', scope: 'All', state } })
+    }
+  })
+
   it.each<[Kind, string, Partial<Silence>]>([
     ['Gateway', 'foreign', { because: 'foreign controller', className: 'other', controllerName: 'example.com/other' }],
     ['Gateway', 'classless', { because: 'class absent', className: 'absent' }],

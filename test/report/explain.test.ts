@@ -65,6 +65,9 @@ test.each<[Silence, string]>([
   [{ because: 'not predicted yet', title: 'Istio' }, 'what Istio writes is not predicted yet'],
   [{ because: 'parent absent', parent: 'Gateway a/b' }, 'there is no Gateway a/b'],
   [{ because: 'parent refused', parent: 'Gateway a/b', reason: 'InvalidParameters' }, 'Gateway a/b is refused as a whole (InvalidParameters)'],
+  [{ because: 'default Gateways', scope: 'All', state: 'absent' }, 'no Gateway has defaultScope: All'],
+  [{ because: 'default Gateways', scope: 'All', state: 'leaving' }, 'every Gateway that has defaultScope: All is being deleted'],
+  [{ because: 'default Gateways', scope: 'All', state: 'unknown' }, 'whether a Gateway has defaultScope: All is not known'],
   [{ because: 'route kind not read' }, 'the controller does not read kind HTTPRoute'],
 ])('no status: %j', (silence, expected) => {
   expect(lines(route({ parts: [part([], { silence })] }))).toContain(`no status: ${expected}`)

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { ROUTE_KINDS } from '../../src/gateway/kinds.ts'
+import type { Route } from '../../src/gateway/objects.ts'
 import { implementationsFrom } from '../../src/implementations/index.ts'
 import { contextOf, predictIn } from '../../src/prediction/index.ts'
 import { RULES } from '../../src/rules/index.ts'
 import { isQuiet } from '../../src/rules/quiet.ts'
+import { gateway } from '../gateway/objects.ts'
 import { clusterOf } from '../prediction/status-states.ts'
 import { states } from '../prediction/truth.ts'
 
@@ -42,4 +44,23 @@ describe('of a quiet prediction', () => {
     // Both are among them, or nothing was asked.
     expect(Math.min(quiet, loud)).toBeGreaterThan(20)
   })
+})
+
+it('is none of a route that asks for default Gateways while there is none', () => {
+  const implementations = implementationsFrom(['gateway-api@1.7'])
+  const quiet = (defaultScope: string) => {
+    let count = 0
+    for (const { objects } of states('spec')) {
+      const { view, around } = clusterOf([...objects, gateway({ name: 'front', spec: { defaultScope } })])
+      const context = contextOf(view, implementations, around)
+      for (const route of view.all('HTTPRoute')) {
+        const object = { ...route, spec: { ...route.spec, useDefaultGateways: 'All' } } as Route
+        const prediction = predictIn({ kind: 'HTTPRoute', object, before: undefined }, context)
+        if (prediction && isQuiet(prediction)) count += 1
+      }
+    }
+    return count
+  }
+  expect(quiet('None')).toBe(0)
+  expect(quiet('All')).toBeGreaterThan(20)
 })

@@ -1,5 +1,6 @@
 import type { Look } from '../../gateway/status-steps.ts'
 import type { Condition } from '../condition.ts'
+import type { DefaultGateways } from '../default-gateways.ts'
 
 /** Who writes a status, and how well that is known. */
 export interface Decider {
@@ -23,6 +24,8 @@ export type Silence =
   | { readonly because: 'parent absent' | 'parent not known'; readonly parent: string }
   | { readonly because: 'parent refused'; readonly parent: string; readonly reason: string }
   | { readonly because: 'foreign parent'; readonly kind: string }
+  /** What becomes of a route at Gateways that it does not name. */
+  | { readonly because: 'default Gateways'; readonly scope: string; readonly state: DefaultGateways['state'] }
   /** What the controller leaves alone, in the words of the code that decides it. */
   | { readonly because: 'unwritten'; readonly why: string }
   /** Another parentRef writes the same entry of the status after it. */
@@ -47,7 +50,7 @@ export interface ExplainedPart extends Explained {
   readonly what: 'parent' | 'listener' | 'ancestor'
   /** `Gateway infra/edge, section http`; of a listener its name. */
   readonly title: string
-  /** Of a parent: `spec.parentRefs[0]`. */
+  /** Of a parent: `spec.parentRefs[0]`, or `spec.useDefaultGateways` for those that are not named. */
   readonly path?: string
 }
 

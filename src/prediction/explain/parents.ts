@@ -1,6 +1,7 @@
 import type { Route } from '../../gateway/objects.ts'
 import type { ParentRef } from '../../gateway/parents.ts'
 import { text } from '../../gateway/shape.ts'
+import { defaultGatewaysFor } from '../default-gateways.ts'
 import type { ParentFact } from '../parent-facts.ts'
 import { parentFacts } from '../parents.ts'
 import type { Context } from '../status/context.ts'
@@ -11,15 +12,16 @@ import type { Decider, ExplainedPart, Silence } from './explanation.ts'
 import { type Explaining, type Heard, withSteps } from './heard.ts'
 import { deciding, gatewayOfSet, parentSilence } from './silence.ts'
 
-/** Each parentRef of a route, in the order of the spec. */
+/** Each parentRef of a route, in the order of the spec, and then the Gateways that it does not name. */
 export function explainedParents(route: Route, { context, reader, heard }: Explaining): ExplainedPart[] {
   const written = reader.of(route.kind, route)?.parents ?? []
   const outcome = routeOutcome(route, context)
   const entries = statusEntries(outcome)
-  return parentFacts(route, context).flatMap((fact): ExplainedPart[] => {
+  const named = parentFacts(route, context).flatMap((fact): ExplainedPart[] => {
     const meshes = outcome.serviceParents.filter((one) => one.index === fact.index)
     return meshes.length > 0 ? meshes.map((one) => atMesh(route, fact, one, heard)) : [atGateway(fact)]
   })
+  return [...named, ...atDefaultGateways(route, context)]
 
   function atGateway(fact: ParentFact): ExplainedPart {
     const { index, path, parentRef } = fact
@@ -36,6 +38,13 @@ export function explainedParents(route: Route, { context, reader, heard }: Expla
     const unwritten: Silence = over ? { because: 'written over', by: `spec.parentRefs[${over.index}]` } : { because: 'nothing written' }
     return { ...base, ...by, silence: unwritten, ...withSteps([], steps) }
   }
+}
+
+function atDefaultGateways(route: Route, { view }: Context): ExplainedPart[] {
+  const asked = defaultGatewaysFor(route, view)
+  if (!asked) return []
+  const silence: Silence = { because: 'default Gateways', ...asked }
+  return [{ what: 'parent', title: `default Gateways, scope ${asked.scope}`, path: 'spec.useDefaultGateways', silence, steps: [], conditions: [] }]
 }
 
 /** A parent that is a Service, at one of the meshes that may serve it. */

@@ -1,34 +1,11 @@
 import type { Dirent, Stats } from 'node:fs'
-import { readdir, readFile, realpath, stat } from 'node:fs/promises'
+import { readdir, realpath, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { kindOf } from '../gateway/kinds.ts'
 import type { Document, Documents, Problem } from './document.ts'
-import { parseDocuments } from './parse.ts'
 
 const byName = (a: Dirent, b: Dirent) => (a.name < b.name ? -1 : 1)
 const MANIFEST = /\.(?:yaml|yml|json)$/
-
-/**
- * Every object in files and folders, in the order in which they are given, a folder's files sorted by path. A file is read whatever its
- * name; of a folder, at any depth, what ends in .yaml, .yml or .json and is neither hidden nor under node_modules. Never rejects.
- */
-export async function readDocuments(paths: readonly string[]): Promise<Documents> {
-  const found = await Promise.all(paths.map((path) => filesAt(path)))
-  const files = [...new Set(found.flatMap(({ files }) => files))]
-  const read = await Promise.all(files.map((file) => readDocumentFile(file)))
-  const unique = firstOfEach(read.flatMap(({ documents }) => documents))
-  const problems = [...found.flatMap(({ problems }) => problems), ...read.flatMap(({ problems }) => problems), ...unique.problems]
-  return { documents: unique.documents, problems }
-}
-
-/** What one file holds; a file that cannot be read is a problem. */
-export async function readDocumentFile(file: string): Promise<Documents> {
-  try {
-    return parseDocuments(await readFile(file, 'utf8'), file)
-  } catch (error) {
-    return { documents: [], problems: [unreadable(file, error)] }
-  }
-}
 
 /** How a file system is looked at: at once, or while others have their turn. */
 export interface Look {
@@ -43,7 +20,10 @@ const IN_TURNS: Look = {
   realpath: (path) => realpath(path),
 }
 
-/** The manifest files at a path, sorted. Symbolic links are followed, a folder that contains itself only once. */
+/**
+ * The manifest files at a path, sorted. A file is taken whatever its name; of a folder, at any depth, what ends in .yaml, .yml or .json and is
+ * neither hidden nor under node_modules. Symbolic links are followed, a folder that contains itself only once. Never rejects.
+ */
 export async function filesAt(
   path: string,
   look: Look = IN_TURNS,

@@ -4,7 +4,6 @@ import { expect, test } from 'vitest'
 import { DEFAULTERS } from '../../src/defaulters/index.ts'
 import { openFolder } from '../../src/documents/folder-cluster.ts'
 import { readKeyPair } from '../../src/documents/key-pair.ts'
-import { filesAt, readDocuments } from '../../src/documents/read.ts'
 import { createJudge } from '../../src/engine/judge.ts'
 import { applyDefaults } from '../../src/gateway/defaults.ts'
 import { kindOf } from '../../src/gateway/kinds.ts'
@@ -13,6 +12,7 @@ import { RULES } from '../../src/rules/index.ts'
 import { createLogger } from '../../src/telemetry/logger.ts'
 import { decode } from '../../src/webhook/review.ts'
 import { states } from '../prediction/truth.ts'
+import { readDocuments } from '../support/read-documents.ts'
 import { Folder } from './folder.ts'
 import { CHECKOUT, portcullis } from './program.ts'
 
@@ -38,7 +38,7 @@ async function answers(folder: string, implementations: readonly string[]): Prom
   const around = () => ({ now: Date.now(), readKeyPair, exists: cluster.exists })
   const parts = { view: cluster.view, around, implementations: implementationsFrom(implementations), rules: RULES, defaulters: DEFAULTERS, policyFor }
   const judge = createJudge(parts)
-  const { documents } = await readDocuments((await filesAt(folder)).files)
+  const { documents } = await readDocuments([folder])
   return documents.flatMap(({ object }) => {
     const facts = kindOf(object.apiVersion, object.kind)
     if (!facts?.reviewed) return []

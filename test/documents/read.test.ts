@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { problemText } from '../../src/documents/document.ts'
-import { readDocuments } from '../../src/documents/read.ts'
+import { readDocuments } from '../support/read-documents.ts'
 
 let dir: string
 beforeEach(() => {

@@ -2,7 +2,6 @@ import { dirname, join } from 'node:path'
 import { DEFAULTERS } from '../../src/defaulters/index.ts'
 import { openFolder } from '../../src/documents/folder-cluster.ts'
 import { readKeyPair } from '../../src/documents/key-pair.ts'
-import { filesAt, readDocuments } from '../../src/documents/read.ts'
 import { createJudge } from '../../src/engine/judge.ts'
 import { applyDefaults } from '../../src/gateway/defaults.ts'
 import { kindOf } from '../../src/gateway/kinds.ts'
@@ -13,6 +12,7 @@ import { createLogger } from '../../src/telemetry/logger.ts'
 import { decode } from '../../src/webhook/review.ts'
 import { Folder } from '../cli/folder.ts'
 import { portcullis } from '../cli/program.ts'
+import { readDocuments } from '../support/read-documents.ts'
 
 /** A finding as every door tells it. */
 export interface Told {
@@ -82,7 +82,7 @@ async function judged(folder: string, entries: readonly string[]): Promise<Told[
     defaulters: DEFAULTERS,
     policyFor,
   })
-  const { documents } = await readDocuments((await filesAt(folder)).files)
+  const { documents } = await readDocuments([folder])
   return documents.flatMap(({ object }) => {
     const facts = kindOf(object.apiVersion, object.kind)
     if (!facts?.reviewed) return []

@@ -50,7 +50,10 @@ export class LiveCluster {
     const clock = () => performance.now()
     this.#pending = new PendingObjects(this.#store, clock)
     const versionOf = (kind: Kind) => this.#reflectors.find((reflector) => reflector.kind === kind)?.status().version
-    this.witness = new LiveWitness({ transport, discovery, versionOf, timing, pending: this.#pending, clock })
+    const signOfLife = () => {
+      for (const reflector of this.#reflectors) reflector.hurry()
+    }
+    this.witness = new LiveWitness({ transport, discovery, versionOf, timing, pending: this.#pending, clock, signOfLife })
   }
 
   /** What was listed and watched, and what was admitted and is not seen yet. */

@@ -9,6 +9,7 @@ import { driftOf } from './drift.ts'
 import { blankNotes, type KindStatus, type Notes, type ReflectorState } from './kind-status.ts'
 import { listAll, watchPath } from './paging.ts'
 import { Silence } from './patience.ts'
+import { Pause } from './pause.ts'
 import { representationOf } from './representation.ts'
 import { later } from './resource-version.ts'
 import type { Timing } from './timing.ts'
@@ -38,6 +39,7 @@ export class Reflector {
   readonly #parts: ReflectorParts
   readonly #kind: Kind
   readonly #backoff: Backoff
+  readonly #pause: Pause
   readonly #trouble: Trouble
   readonly #notes: Notes
   /** Where the next watch goes on from; undefined when a list must come first. */
@@ -49,11 +51,13 @@ export class Reflector {
   #notServed = 0
   #believeDiscovery = true
   #expired = false
+  #isUnreached = false
 
   constructor(parts: ReflectorParts) {
     this.#parts = parts
     this.#kind = parts.facts.kind as Kind
     this.#backoff = new Backoff(parts.timing)
+    this.#pause = new Pause(parts.timing)
     this.#trouble = new Trouble(this.#kind, parts.logger)
     this.#notes = blankNotes(this.#kind)
   }
@@ -68,16 +72,21 @@ export class Reflector {
 
   /** Resolves when the signal has aborted and nothing is left open. Never rejects. */
   async run(signal: AbortSignal): Promise<void> {
-    const { timing } = this.#parts
     while (!signal.aborted) {
       let wait = 0
+      this.#isUnreached = false
       try {
         wait = await this.#round(signal)
       } catch (error) {
         if (!signal.aborted) wait = this.#failed(error)
       }
-      if (wait > 0) await timing.sleep(wait, signal)
+      if (wait > 0) await this.#pause.take(wait, this.#isUnreached, signal)
     }
+  }
+
+  /** Somebody heard from the API server: who waits because it could not be reached need wait no longer. */
+  hurry(): void {
+    this.#pause.cut()
   }
 
   /** One list (when needed) and one watch, to the watch's orderly end. Returns the ms to wait before the next round. */
@@ -213,6 +222,7 @@ export class Reflector {
     notes.errors += 1
     notes.lastError = error instanceof Error ? error.message : String(error)
     const status = error instanceof ApiError ? error.status : undefined
+    this.#isUnreached = !(error instanceof ApiError || error instanceof BadAnswer)
     const expired = isExpired(error)
     const expiredAgain = expired && this.#expired
     this.#expired = expired

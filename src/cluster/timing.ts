@@ -12,6 +12,8 @@ export interface Timing {
   readonly answer: number
   readonly firstRetry: number
   readonly lastRetry: number
+  /** Who could not reach the server tries again when a review shows that it is there, though not sooner than after so long. */
+  readonly hurried: number
   /** How often a kind that the server does not serve is looked for. */
   readonly probe: number
   /** A watch that has been open for so long is alive, even if nothing happened. */
@@ -32,6 +34,7 @@ export function realTiming(): Timing {
     answer: 60_000,
     firstRetry: 500,
     lastRetry: 30_000,
+    hurried: 1_000,
     probe: 10_000,
     alive: 10_000,
     shortest: 1_000,

@@ -21,6 +21,8 @@ export interface WitnessParts {
   readonly pending: PendingObjects
   /** The clock of deadlines. */
   readonly clock: () => number
+  /** Called for every review that comes here: where reviews come from, an API server is there. */
+  readonly signOfLife: () => void
 }
 
 /** More claims than this are not read for one review: then nothing is refused by them. */
@@ -42,6 +44,7 @@ export class LiveWitness implements Witness {
   }
 
   admitted(...admitted: Parameters<Witness['admitted']>): void {
+    this.#parts.signOfLife()
     this.#parts.pending.add(...admitted)
   }
 
@@ -52,6 +55,7 @@ export class LiveWitness implements Witness {
 
   async testify(claims: readonly Claim[], deadline: number): Promise<Testimony> {
     const { pending, clock } = this.#parts
+    this.#parts.signOfLife()
     const over = new AbortController()
     const found = new Map<Claim, Found | 'pending'>()
     const late = sleep(Math.max(0, deadline - clock()), over.signal)

@@ -1,4 +1,6 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
+import type { LiveCluster } from '../../src/cluster/live-view.ts'
+import { sleep } from '../../src/cluster/timing.ts'
 import { refuse } from '../support/fake-api-server.ts'
 import { gateway, running, until } from './running.ts'
 
@@ -160,4 +162,52 @@ test('while the server is away what was seen stays, readiness stays, and two lin
     expect.stringMatching(/^Gateway: API server http:.* cannot be reached: .*; trying again, going on with what was last seen$/),
     'Gateway: the API server answers again',
   ])
+})
+
+describe('a review shows that an API server is there', () => {
+  // Nobody would try again within this test.
+  const patient = { firstRetry: 60_000, lastRetry: 60_000, sleep, hurried: 400 }
+  const admitted = { ...gateway('admitted'), apiVersion: 'gateway.networking.k8s.io/v1', kind: 'Gateway' } as never
+  const review = (live: LiveCluster) => live.witness.admitted('Gateway', admitted, performance.now() + 1000)
+
+  test('so that who could not reach it tries again, and soon but not at once where that was a moment ago', async () => {
+    const cluster = await running((server) => void server.put('gateways', gateway('kept')), patient)
+    await cluster.watched('gateways')
+    cluster.server.fault(/gateways\?.*watch=1/, (request) => request.socket.destroy(), 2)
+    cluster.server.endWatches('gateways', 'destroy')
+    const tries = () => cluster.server.requests(/gateways\?.*watch=1/).length
+    await until(() => expect(cluster.status('Gateway').errors).toBe(1))
+    const before = tries()
+    review(cluster.live)
+    await sleep(150, new AbortController().signal)
+    expect([cluster.status('Gateway').errors, tries()]).toEqual([1, before])
+    cluster.server.put('gateways', gateway('after'))
+    await until(() => {
+      review(cluster.live)
+      expect(cluster.status('Gateway').objects).toBe(2)
+    })
+    expect(tries() - before).toBe(3)
+  })
+
+  test('and a refused review shows it as well', async () => {
+    const cluster = await running((server) => void server.put('gateways', gateway('kept')), { ...patient, hurried: 0 })
+    await cluster.watched('gateways')
+    cluster.server.endWatches('gateways', 'destroy')
+    await until(() => expect(cluster.status('Gateway').errors).toBe(1))
+    await cluster.live.witness.testify([{ kind: 'Gateway', namespace: 'infra', name: 'kept' }], performance.now() + 500)
+    await cluster.watched('gateways')
+  })
+
+  test('and who was told to wait by the server itself waits on', async () => {
+    const cluster = await running((server) => void server.put('gateways', gateway('kept')), { ...patient, hurried: 0 })
+    await cluster.watched('gateways')
+    cluster.server.fault(/gateways\?.*watch=1/, (_, response) => refuse(response, 503, 'ServiceUnavailable'))
+    cluster.server.endWatches('gateways')
+    await until(() => expect(cluster.status('Gateway')).toMatchObject({ errors: 1, watching: false }))
+    for (let n = 0; n < 5; n++) {
+      review(cluster.live)
+      await sleep(10, new AbortController().signal)
+    }
+    expect(cluster.status('Gateway')).toMatchObject({ errors: 1, watching: false })
+  })
 })

@@ -48,13 +48,15 @@ export class FakeApiServer {
   readonly #sockets = new Set<Socket>()
   readonly #server
   readonly #scheme: string
+  #port = 0
   #resourceVersion = 1000
 
   private constructor(tls?: { key: string; cert: string }) {
     this.#scheme = tls ? 'https' : 'http'
     const handler = (request: IncomingMessage, response: ServerResponse) => this.#handle(request, response)
     this.#server = tls ? createHttpsServer(tls, handler) : createHttpServer(handler)
-    this.#server.on(tls ? 'secureConnection' : 'connection', (socket: Socket) => {
+    // Those too whose TLS is not agreed upon yet: none may be left when it stops.
+    this.#server.on('connection', (socket: Socket) => {
       this.#sockets.add(socket)
       socket.on('close', () => this.#sockets.delete(socket))
       socket.on('error', () => {})
@@ -67,11 +69,12 @@ export class FakeApiServer {
   static async start(tls?: { key: string; cert: string }): Promise<FakeApiServer> {
     const server = new FakeApiServer(tls)
     await new Promise<void>((resolve) => server.#server.listen(0, '127.0.0.1', resolve))
+    server.#port = (server.#server.address() as AddressInfo).port
     return server
   }
 
   get port(): number {
-    return (this.#server.address() as AddressInfo).port
+    return this.#port
   }
 
   get url(): string {

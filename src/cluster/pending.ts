@@ -53,7 +53,7 @@ export class PendingObjects {
       listenerSetsOf: (gateway) => view().listenerSetsOf(gateway),
       routesOf: (parent) => view().routesOf(parent),
       grantsIn: (namespace) => view().grantsIn(namespace),
-      policiesOf: (target) => view().policiesOf(target),
+      policiesOf: (kind, target) => view().policiesOf(kind, target),
       referrersInto: (namespace) => view().referrersInto(namespace),
       stakeholdersOf: (kind, stake, besides) => view().stakeholdersOf(kind, stake, besides),
     }

@@ -1,5 +1,5 @@
 import { defaultScopeOf } from './default-scope.ts'
-import { isRouteKind, type Kind, ROUTE_KINDS } from './kinds.ts'
+import { isPolicyKind, isRouteKind, type Kind, POLICY_KINDS, ROUTE_KINDS } from './kinds.ts'
 import type { AnyObject } from './objects.ts'
 import { parentRefOf, type RawParentRef } from './parents.ts'
 import { referencesOf } from './references.ts'
@@ -24,8 +24,8 @@ export const INDEXED: Readonly<Record<IndexName, readonly Kind[]>> = {
   listenerSetsOf: ['ListenerSet'],
   routesOf: ROUTE_KINDS,
   grantsIn: ['ReferenceGrant'],
-  policiesOf: ['BackendTLSPolicy'],
-  referrersInto: ['Gateway', 'ListenerSet', ...ROUTE_KINDS],
+  policiesOf: POLICY_KINDS,
+  referrersInto: ['Gateway', 'ListenerSet', ...ROUTE_KINDS, 'XTelemetryPolicy'],
 }
 
 /** The index entries of one object, as `index\0key`. Objects of unexpected shape are simply not found by what they lack. */
@@ -46,7 +46,7 @@ function ownKeys(kind: Kind, object: AnyObject): string[] {
   }
   if (kind === 'GatewayClass' && object.kind === 'GatewayClass') return [indexKey('classesOfController', text(object.spec?.controllerName) ?? '')]
   if (kind === 'ReferenceGrant') return [indexKey('grantsIn', object.metadata.namespace ?? '')]
-  if (kind === 'BackendTLSPolicy') {
+  if (isPolicyKind(kind)) {
     const targets = records((object as { spec?: { targetRefs?: unknown } }).spec?.targetRefs)
     return [
       ...new Set(

@@ -7,6 +7,8 @@ export const SHORT_NAMES: Readonly<Partial<Record<Kind, readonly string[]>>> = {
   ListenerSet: ['lset'],
   BackendTLSPolicy: ['btlspolicy'],
   ReferenceGrant: ['refgrant'],
+  XBackendTrafficPolicy: ['xbtrafficpolicy'],
+  XMesh: ['mesh'],
 }
 
 /** The reviewed kind that a person names, as kubectl takes it: kind, plural or short name in any case, with or without its group behind a dot. */

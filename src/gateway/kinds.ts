@@ -61,6 +61,25 @@ const facts = [
     cached: 'Object',
   },
   { kind: 'XBackend', group: EXPERIMENTAL_GROUP, plural: 'xbackends', namespaced: true, versions: ['v1alpha1'], reviewed: true, cached: false },
+  {
+    kind: 'XBackendTrafficPolicy',
+    group: EXPERIMENTAL_GROUP,
+    plural: 'xbackendtrafficpolicies',
+    namespaced: true,
+    versions: ['v1alpha1'],
+    reviewed: true,
+    cached: 'Object',
+  },
+  {
+    kind: 'XTelemetryPolicy',
+    group: EXPERIMENTAL_GROUP,
+    plural: 'xtelemetrypolicies',
+    namespaced: true,
+    versions: ['v1alpha1'],
+    reviewed: true,
+    cached: 'Object',
+  },
+  { kind: 'XMesh', group: EXPERIMENTAL_GROUP, plural: 'xmeshes', namespaced: false, versions: ['v1alpha1'], reviewed: true, cached: false },
   { kind: 'Namespace', group: '', plural: 'namespaces', namespaced: false, versions: ['v1'], reviewed: false, cached: 'Object' },
   { kind: 'Service', group: '', plural: 'services', namespaced: true, versions: ['v1'], reviewed: false, cached: 'Object' },
   { kind: 'Secret', group: '', plural: 'secrets', namespaced: true, versions: ['v1'], reviewed: false, cached: 'Table' },
@@ -71,6 +90,8 @@ export const KINDS: readonly KindFacts[] = facts
 export type Kind = (typeof facts)[number]['kind']
 export type RouteKind = 'HTTPRoute' | 'GRPCRoute' | 'TLSRoute' | 'TCPRoute' | 'UDPRoute'
 export const ROUTE_KINDS: readonly RouteKind[] = ['HTTPRoute', 'GRPCRoute', 'TLSRoute', 'TCPRoute', 'UDPRoute']
+export type PolicyKind = 'BackendTLSPolicy' | 'XBackendTrafficPolicy' | 'XTelemetryPolicy'
+export const POLICY_KINDS: readonly PolicyKind[] = ['BackendTLSPolicy', 'XBackendTrafficPolicy', 'XTelemetryPolicy']
 
 /** A group and kind, as `gateway.envoyproxy.io/EnvoyProxy`; core kinds begin with the slash. */
 export type GroupKind = string
@@ -101,4 +122,8 @@ export function kindOf(apiVersion: string, kind: string): (KindFacts & { kind: K
 
 export function isRouteKind(kind: string): kind is RouteKind {
   return (ROUTE_KINDS as readonly string[]).includes(kind)
+}
+
+export function isPolicyKind(kind: string): kind is PolicyKind {
+  return (POLICY_KINDS as readonly string[]).includes(kind)
 }

@@ -37,7 +37,7 @@ export function layered(base: ListableView, top: ObjectStore): ListableView {
     listenerSetsOf: (gateway) => both('listenerSetsOf', (view) => view.listenerSetsOf(gateway)),
     routesOf: (parent) => both('routesOf', (view) => view.routesOf(parent)),
     grantsIn: (namespace) => both('grantsIn', (view) => view.grantsIn(namespace)),
-    policiesOf: (target) => both('policiesOf', (view) => view.policiesOf(target)),
+    policiesOf: (kind, target) => both('policiesOf', (view) => view.policiesOf(kind, target)),
     referrersInto: (namespace) => both('referrersInto', (view) => view.referrersInto(namespace)),
     stakeholdersOf(kind, stake, besides) {
       const below = base.stakeholdersOf(kind, stake, besides)

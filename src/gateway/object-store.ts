@@ -1,7 +1,7 @@
 import { INDEXED, type IndexName, policyTargetKey } from './indexes.ts'
 import { KindTable } from './kind-table.ts'
-import { KINDS, type Kind, type RouteKind } from './kinds.ts'
-import type { AnyObject, BackendTLSPolicy, Gateway, GatewayClass, ListenerSet, ObjectOf, ReferenceGrant, Referrer, Route } from './objects.ts'
+import { KINDS, type Kind, type PolicyKind, type RouteKind } from './kinds.ts'
+import type { AnyObject, Gateway, GatewayClass, ListenerSet, ObjectOf, ReferenceGrant, Referrer, Route } from './objects.ts'
 import type { ClusterView, Listing, Lookup, ObjectName } from './ports.ts'
 import type { Stake } from './stakes.ts'
 
@@ -113,8 +113,8 @@ export class ObjectStore implements ClusterView {
     return this.#list('grantsIn', () => namespace) as Listing<ReferenceGrant>
   }
 
-  policiesOf(target: ObjectName & { group: string; kind: string }): Listing<BackendTLSPolicy> {
-    return this.#list('policiesOf', () => policyTargetKey(target)) as Listing<BackendTLSPolicy>
+  policiesOf<K extends PolicyKind>(kind: K, target: ObjectName & { group: string; kind: string }): Listing<ObjectOf[K]> {
+    return this.#list('policiesOf', () => policyTargetKey(target), [kind]) as Listing<ObjectOf[K]>
   }
 
   referrersInto(namespace: string): Listing<Referrer> {
@@ -128,8 +128,7 @@ export class ObjectStore implements ClusterView {
     return { state: 'known', items: besides && items.length > 0 ? items.filter((one) => !isNamed(one, besides)) : items }
   }
 
-  #list(index: IndexName, key: () => string): Listing<AnyObject> {
-    const kinds = INDEXED[index]
+  #list(index: IndexName, key: () => string, kinds: readonly Kind[] = INDEXED[index]): Listing<AnyObject> {
     let items: AnyObject[] | undefined
     for (const kind of kinds) {
       const state = this.stateOf(kind)

@@ -10,7 +10,7 @@ import type {
 } from '@kubernetes-models/gateway-api/gateway.networking.k8s.io/v1'
 import type { ITCPRoute, IUDPRoute } from '@kubernetes-models/gateway-api/gateway.networking.k8s.io/v1alpha2'
 import type { IReferenceGrant } from '@kubernetes-models/gateway-api/gateway.networking.k8s.io/v1beta1'
-import type { Kind, RouteKind } from './kinds.ts'
+import type { Kind, PolicyKind, RouteKind } from './kinds.ts'
 
 export interface Metadata {
   name: string
@@ -68,6 +68,24 @@ export interface XBackend {
   metadata: Metadata
   spec?: { tls?: { clientCertificateRef?: { group?: string; kind?: string; name: string; namespace?: string } } }
 }
+/** What prediction reads of a policy of the experimental group; the types package has none of them. */
+interface ExperimentalPolicy {
+  apiVersion: string
+  metadata: Metadata
+  spec?: { targetRefs?: readonly { readonly group: string; readonly kind: string; readonly name: string }[] }
+}
+export interface XBackendTrafficPolicy extends ExperimentalPolicy {
+  kind: 'XBackendTrafficPolicy'
+}
+export interface XTelemetryPolicy extends ExperimentalPolicy {
+  kind: 'XTelemetryPolicy'
+}
+export interface XMesh {
+  apiVersion: string
+  kind: 'XMesh'
+  metadata: Metadata
+  spec?: { controllerName?: string; parametersRef?: unknown }
+}
 export interface Namespace extends Shape<V1Namespace> {
   kind: 'Namespace'
 }
@@ -103,6 +121,9 @@ export interface ObjectOf {
   BackendTLSPolicy: BackendTLSPolicy
   ReferenceGrant: ReferenceGrant
   XBackend: XBackend
+  XBackendTrafficPolicy: XBackendTrafficPolicy
+  XTelemetryPolicy: XTelemetryPolicy
+  XMesh: XMesh
   Namespace: Namespace
   Service: Service
   Secret: Secret
@@ -112,7 +133,8 @@ export interface ObjectOf {
 export type AnyObject = ObjectOf[Kind]
 export type Route = ObjectOf[RouteKind]
 /** What can refer into another namespace and is kept in a view. */
-export type Referrer = Gateway | ListenerSet | Route
+export type Referrer = Gateway | ListenerSet | Route | XTelemetryPolicy
+export type Policy = ObjectOf[PolicyKind]
 export type Listener = Gateway['spec']['listeners'][number]
 
 /** An object before anything is known of its spec: what a review or a manifest must at least be to be looked at. */

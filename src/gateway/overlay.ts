@@ -30,7 +30,10 @@ export function overlay(base: ClusterView, kind: Kind, namespace: string | undef
     listenerSetsOf: (gateway) => laid('listenerSetsOf', base.listenerSetsOf(gateway), () => `${gateway.namespace}/${gateway.name}`),
     routesOf: (parent) => laid('routesOf', base.routesOf(parent), () => `${parent.kind}/${parent.namespace}/${parent.name}`),
     grantsIn: (ns) => laid('grantsIn', base.grantsIn(ns), () => ns),
-    policiesOf: (target) => laid('policiesOf', base.policiesOf(target), () => policyTargetKey(target)),
+    policiesOf(asked, target) {
+      const listing = base.policiesOf(asked, target)
+      return asked === (kind as string) ? laid('policiesOf', listing, () => policyTargetKey(target)) : listing
+    },
     stakeholdersOf(asked, stake, besides) {
       const listing = base.stakeholdersOf(asked, stake, besides)
       if (listing.state === 'unknown' || asked !== kind) return listing

@@ -1,5 +1,5 @@
-import type { Kind, RouteKind } from './kinds.ts'
-import type { AnyObject, BackendTLSPolicy, Gateway, GatewayClass, ListenerSet, ObjectOf, ReferenceGrant, Referrer, Route } from './objects.ts'
+import type { Kind, PolicyKind, RouteKind } from './kinds.ts'
+import type { AnyObject, Gateway, GatewayClass, ListenerSet, ObjectOf, ReferenceGrant, Referrer, Route } from './objects.ts'
 import type { Stake } from './stakes.ts'
 
 /** What a view knows of one object: it is there, it is not there, or the view cannot tell (not listed yet, no right to read). */
@@ -34,9 +34,9 @@ export interface ClusterView {
   routesOf(parent: ObjectName & { readonly kind: 'Gateway' | 'ListenerSet' | 'Service' }): Listing<Route>
   /** ReferenceGrants that live in this namespace. */
   grantsIn(namespace: string): Listing<ReferenceGrant>
-  /** BackendTLSPolicies that name this target, which is in their own namespace. */
-  policiesOf(target: ObjectName & { readonly group: string; readonly kind: string }): Listing<BackendTLSPolicy>
-  /** Gateways, ListenerSets and routes of other namespaces with a reference into this one that needs a ReferenceGrant. */
+  /** Policies of a kind that name this target, which is in their own namespace. */
+  policiesOf<K extends PolicyKind>(kind: K, target: ObjectName & { readonly group: string; readonly kind: string }): Listing<ObjectOf[K]>
+  /** Gateways, ListenerSets, routes and policies of other namespaces with a reference into this one that needs a ReferenceGrant. */
   referrersInto(namespace: string): Listing<Referrer>
   /** Routes of a kind, other than the named one, that have a stake (stakes.ts); of very many only some, and now and then one that has another. */
   stakeholdersOf(kind: RouteKind, stake: Stake, besides?: ObjectName): Listing<Route>

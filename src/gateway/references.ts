@@ -3,7 +3,7 @@ import type { AnyObject } from './objects.ts'
 import { type Fields, isRecord, recordEntries, text } from './shape.ts'
 
 /** What a reference is for; with the target it identifies the reference when lists are reordered. */
-export type ReferenceRole = 'backend' | 'mirror' | 'external auth' | 'certificate' | 'client certificate' | 'CA certificate'
+export type ReferenceRole = 'backend' | 'mirror' | 'external auth' | 'certificate' | 'client certificate' | 'CA certificate' | 'tracing backend'
 
 /** A reference from one object to another that may cross namespaces only with a ReferenceGrant. Defaults of the CRD are filled in. */
 export interface Reference {
@@ -46,8 +46,19 @@ export function referencesOf(kind: Kind, object: AnyObject): Reference[] {
     case 'XBackend':
       if (isRecord(spec.tls)) add('client certificate', 'spec.tls.clientCertificateRef', spec.tls.clientCertificateRef, 'Secret')
       break
+    case 'XTelemetryPolicy':
+      add('tracing backend', TRACING_BACKEND, tracingBackend(spec), 'Service')
+      break
   }
   return found
+}
+
+/** Where an XTelemetryPolicy says to whom the spans go. */
+export const TRACING_BACKEND = 'spec.tracing.provider.backendRef'
+
+/** What stands there. */
+export function tracingBackend({ tracing }: Fields): unknown {
+  return isRecord(tracing) && isRecord(tracing.provider) ? tracing.provider.backendRef : undefined
 }
 
 /** One reference, with the defaults of the CRD filled in; undefined where nothing is named. */

@@ -1,8 +1,8 @@
 import { appProtocolFeature } from '../gateway/features.ts'
 import { grantFor } from '../gateway/grants.ts'
-import { EXPERIMENTAL_GROUP, kindFacts, type RouteKind } from '../gateway/kinds.ts'
-import type { Route, Service } from '../gateway/objects.ts'
-import { backendsOfRule, type Reference, referenceOf, type WrittenBackend } from '../gateway/references.ts'
+import { EXPERIMENTAL_GROUP, isRouteKind, kindFacts, type RouteKind } from '../gateway/kinds.ts'
+import type { Route, Service, XTelemetryPolicy } from '../gateway/objects.ts'
+import { backendsOfRule, type Reference, referenceOf, TRACING_BACKEND, tracingBackend } from '../gateway/references.ts'
 import type { BackendCheck } from '../gateway/route-choices.ts'
 import { type Fields, isRecord, recordEntries, records, text } from '../gateway/shape.ts'
 import { type Judge, type Told, toldBy } from './judges.ts'
@@ -28,10 +28,27 @@ export function backendUses(kind: RouteKind, route: Route, judges: readonly Judg
     for (const raw of records(rule.backendRefs)) total += weightOf(raw)
     for (const one of backendsOfRule(rule, `spec.rules[${index}]`)) {
       const reference = referenceOf(one.role, one.path, one.raw, from, 'Service')
-      if (reference && isRecord(one.raw)) uses.push(useOf(one, one.raw, rule, total, reference, around))
+      if (reference && isRecord(one.raw)) uses.push(useOf(one.role, one.raw, rule, total, reference, around))
     }
   }
   return uses
+}
+
+/**
+ * The backend that an XTelemetryPolicy sends spans to. What has to be written of it is in the comment of TracingProvider.BackendRef
+ * (apisx/v1alpha1/telemetrypolicy_types.go); gateway-api-1.7.md 6.2, P-XT-REF.
+ */
+export function tracingBackends(policy: XTelemetryPolicy, context: Context): BackendUse[] {
+  const raw = isRecord(policy.spec) ? tracingBackend(policy.spec) : undefined
+  const from = { group: EXPERIMENTAL_GROUP, kind: 'XTelemetryPolicy', namespace: policy.metadata.namespace ?? '' } as const
+  const reference = referenceOf('tracing backend', TRACING_BACKEND, raw, from, 'Service')
+  if (!reference || !isRecord(raw)) return []
+  const use = useOf('tracing backend', raw, {}, 0, reference, { kind: 'XTelemetryPolicy', judges: [], context, isDead: false })
+  const troubles = use.troubles.map((trouble) => {
+    const reason = trouble.is === 'absent' ? 'BackendNotFound' : trouble.is === 'kind' ? 'InvalidKind' : undefined
+    return reason ? { ...trouble, condition: { type: 'ResolvedRefs', status: 'False' as const, reason } } : trouble
+  })
+  return [{ ...use, troubles }]
 }
 
 const NONE: readonly BackendTrouble[] = []
@@ -44,14 +61,14 @@ function reasonOf({ choices }: Judge, check: BackendCheck): string | undefined {
 }
 
 interface Around {
-  readonly kind: RouteKind
+  readonly kind: RouteKind | 'XTelemetryPolicy'
   readonly judges: readonly Judge[]
   readonly context: Context
   /** Every backend of every rule is dead whatever else there is. */
   readonly isDead: boolean
 }
 
-function useOf({ role }: WrittenBackend, raw: Fields, rule: Fields, total: number, reference: Reference, around: Around): BackendUse {
+function useOf(role: BackendUse['role'], raw: Fields, rule: Fields, total: number, reference: Reference, around: Around): BackendUse {
   const { context } = around
   const port = typeof raw.port === 'number' ? raw.port : undefined
   const grant = grantFor(reference, context.view)
@@ -81,8 +98,8 @@ function existenceFor(raw: Fields, reference: Reference, { judges, context, kind
   return facts.length > 0 && facts.every((fact) => fact?.existence === 'found') ? 'found' : itself
 }
 
-function factOf(raw: Fields, { path, role, from }: Reference, routeKind: RouteKind, { served, choices }: Judge, context: Context) {
-  if (!choices) return undefined
+function factOf(raw: Fields, { path, role, from }: Reference, routeKind: Around['kind'], { served, choices }: Judge, context: Context) {
+  if (!choices || !isRouteKind(routeKind)) return undefined
   const place = { routeKind, namespace: from.namespace, path, role: role === 'mirror' ? role : 'backend' } as const
   return backendFact(raw, place, { ...served, choices }, context)
 }
@@ -110,7 +127,9 @@ function troublesOf(
       const by = (refuser ?? off)?.served.implementation
       return [{ is: 'kind', because: 'not taken', namesake, whole: false, ...(by && { by }), ...told(refuser ? 'kind' : 'disabled kind') }]
     }
-    if (to.group === EXPERIMENTAL_GROUP && to.kind === 'XBackend' && to.namespace !== from.namespace) found.push({ is: 'namespace', ...UNTOLD })
+    // Of the namespace of a policy GEP-4894 says nothing.
+    const isBound = isRouteKind(kind) && to.group === EXPERIMENTAL_GROUP && to.kind === 'XBackend'
+    if (isBound && to.namespace !== from.namespace) found.push({ is: 'namespace', ...UNTOLD })
     else if (existence === 'absent') found.push({ is: 'absent', ...told('existence') })
     return found
   }
@@ -156,7 +175,7 @@ function ofService(
 const NOT_HTTP = ['amqp', 'dns', 'kafka', 'ldap', 'mongo', 'mongodb', 'mysql', 'postgres', 'postgresql', 'redis', 'sip', 'smtp', 'ssh']
 const WEB_SOCKET = ['kubernetes.io/ws', 'kubernetes.io/wss']
 
-function ofAppProtocol(served: Fields, kind: RouteKind, judges: readonly Judge[], found: BackendTrouble[]): void {
+function ofAppProtocol(served: Fields, kind: Around['kind'], judges: readonly Judge[], found: BackendTrouble[]): void {
   const appProtocol = text(served.appProtocol)
   if (appProtocol === undefined || (kind !== 'HTTPRoute' && kind !== 'GRPCRoute')) return
   if (NOT_HTTP.includes(appProtocol) || (kind === 'GRPCRoute' && WEB_SOCKET.includes(appProtocol))) {

@@ -1,10 +1,11 @@
 import type { Implementations } from '../gateway/implementation.ts'
-import { isRouteKind } from '../gateway/kinds.ts'
-import type { BackendTLSPolicy, Gateway, GatewayClass, ListenerSet, Route, XBackend } from '../gateway/objects.ts'
+import { isPolicyKind, isRouteKind } from '../gateway/kinds.ts'
+import type { Gateway, GatewayClass, ListenerSet, Policy, Route, XBackend, XMesh } from '../gateway/objects.ts'
 import type { ClusterView } from '../gateway/ports.ts'
 import type { Surroundings } from '../gateway/surroundings.ts'
 import { predictGateway } from './gateway.ts'
 import { predictGatewayClass } from './gateway-class.ts'
+import { predictMesh } from './mesh.ts'
 import { predictPolicy } from './policy.ts'
 import type { ObjectPrediction, PredictionInput } from './prediction.ts'
 import { predictBackend, predictListenerSet } from './referrer.ts'
@@ -33,6 +34,7 @@ export function predictIn({ kind, object, before }: PredictionInput, context: Co
   if (kind === 'Gateway') return predictGateway(object as Gateway, before as Gateway | undefined, context)
   if (kind === 'ListenerSet') return predictListenerSet(object as ListenerSet, context)
   if (kind === 'XBackend') return predictBackend(object as XBackend, context.view)
-  if (kind === 'BackendTLSPolicy') return predictPolicy(object as BackendTLSPolicy, context)
+  if (isPolicyKind(kind)) return predictPolicy(object as Policy, context)
+  if (kind === 'XMesh') return predictMesh(object as XMesh, context)
   return undefined
 }

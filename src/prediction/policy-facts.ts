@@ -1,4 +1,4 @@
-import type { BackendTLSPolicy } from '../gateway/objects.ts'
+import type { Policy } from '../gateway/objects.ts'
 
 /** One target of a policy. */
 export interface TargetFact {
@@ -12,8 +12,10 @@ export interface TargetFact {
   readonly existence: 'found' | 'absent' | 'unknown'
   /** The ports of the Service, where the section names none of them. */
   readonly otherPorts?: readonly { readonly name?: string; readonly port: unknown }[]
-  /** An older policy for the same target and section. */
-  readonly elder?: BackendTLSPolicy
+  /** The path of an earlier target of the policy that is the same, where its CRD does not see to that. */
+  readonly first?: string
+  /** An older policy of the same kind for the same target and section. */
+  readonly elder?: Policy
   readonly because?: 'older' | 'by name'
 }
 

@@ -1,7 +1,7 @@
 import type { GrantState } from '../gateway/grants.ts'
 import type { Implementation } from '../gateway/implementation.ts'
 import type { Kind } from '../gateway/kinds.ts'
-import type { AnyObject, BackendTLSPolicy, Gateway, GatewayClass } from '../gateway/objects.ts'
+import type { AnyObject, Gateway, GatewayClass, Policy, XMesh } from '../gateway/objects.ts'
 import type { ParentRef } from '../gateway/parents.ts'
 import type { Reference } from '../gateway/references.ts'
 import type { Condition } from './condition.ts'
@@ -12,7 +12,7 @@ import type { Oddity } from './oddities/oddity.ts'
 import type { AddressFact, ClassRefusal, CredentialFact, ListenerClash, ListenerFact, ParametersFact, SharedPortClash } from './owner-facts.ts'
 import type { LostListener, ParentFact } from './parent-facts.ts'
 import type { AuthorityFact, TargetFact } from './policy-facts.ts'
-import type { ListenerFilterTrouble, RuleFacts } from './rule-facts.ts'
+import type { BackendUse, ListenerFilterTrouble, RuleFacts } from './rule-facts.ts'
 
 export interface PredictedListener {
   readonly name: string
@@ -131,15 +131,25 @@ export interface ReferrerPrediction {
   readonly oddities: readonly Oddity[]
 }
 
-/** BackendTLSPolicies. They have no class, so nothing is said of what a certain controller writes. */
+/** Policies. They have no class, so nothing is said of what a certain controller writes. */
 export interface PolicyPrediction {
   readonly kind: 'Policy'
-  readonly object: BackendTLSPolicy
+  readonly object: Policy
   readonly targets: readonly TargetFact[]
   readonly authorities: readonly AuthorityFact[]
   readonly limits: readonly PolicyLimitFact[]
-  /** None: a policy names nothing outside its namespace. */
+  /** What it names beside its targets, which are of its own namespace. */
   readonly references: readonly ReferenceFact[]
+  /** Where it has spans sent. */
+  readonly backends: readonly BackendUse[]
+}
+
+/** An XMesh. None of the controllers that are known here is known to read one: nothing that is found refuses. */
+export interface MeshPrediction {
+  readonly kind: 'Mesh'
+  readonly object: XMesh
+  readonly parameters?: ParametersFact
+  readonly unclaimed: true
 }
 
 /** What a change takes from other objects. Counts only: the names of others are not the reader's to know. */
@@ -162,7 +172,14 @@ export interface ConsequencePrediction {
 }
 
 /** What is predicted of an object by itself. */
-export type ObjectPrediction = ClassPrediction | GatewayPrediction | RoutePrediction | ReferrerPrediction | PolicyPrediction | UnservedPrediction
+export type ObjectPrediction =
+  | ClassPrediction
+  | GatewayPrediction
+  | RoutePrediction
+  | ReferrerPrediction
+  | PolicyPrediction
+  | MeshPrediction
+  | UnservedPrediction
 
 export type Prediction = ObjectPrediction | ConsequencePrediction
 

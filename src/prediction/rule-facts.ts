@@ -38,9 +38,9 @@ export type BackendTrouble = Judged &
     | { readonly is: 'affinity' }
   )
 
-/** One reference of a route to a backend, with what is the case with it. */
+/** One reference of a route or a policy to a backend, with what is the case with it. */
 export interface BackendUse {
-  readonly role: 'backend' | 'mirror' | 'external auth'
+  readonly role: 'backend' | 'mirror' | 'external auth' | 'tracing backend'
   readonly reference: Reference
   readonly port?: number
   /** Its weight among those of its rule; undefined for what is no backend of a rule. */

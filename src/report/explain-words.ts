@@ -146,6 +146,8 @@ export function silenceWords(silence: Silence, kind: string): string {
   switch (silence.because) {
     case 'kind without status':
       return `a ${kind} has no status`
+    case 'kind not predicted':
+      return `what is written on an ${kind} is not predicted, only what is wrong with it: see check`
     case 'class absent':
       return `there is no GatewayClass ${silence.className}`
     case 'class not known':

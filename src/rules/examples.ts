@@ -141,3 +141,23 @@ spec:
 ${spec}
 `
 }
+
+/** Gateways `edge` and `back`, a Service `traces`, and an XTelemetryPolicy with the given spec. */
+export function telemetryExample(spec: string): string {
+  return `${EDGE}apiVersion: gateway.networking.k8s.io/v1
+kind: Gateway
+metadata: { name: back, namespace: default }
+spec: { gatewayClassName: envoy, listeners: [{ name: web, port: 80, protocol: HTTP }] }
+---
+apiVersion: v1
+kind: Service
+metadata: { name: traces, namespace: default }
+spec: { ports: [{ port: 4317 }] }
+---
+apiVersion: gateway.networking.x-k8s.io/v1alpha1
+kind: XTelemetryPolicy
+metadata: { name: spans, namespace: default }
+spec:
+${spec}
+`
+}

@@ -105,6 +105,7 @@ import { policySectionUnknown } from './policy/policy-section-unknown.ts'
 import { policySeveralTargets } from './policy/policy-several-targets.ts'
 import { policyTargetKind } from './policy/policy-target-kind.ts'
 import { policyTargetMissing } from './policy/policy-target-missing.ts'
+import { policyTargetRepeated } from './policy/policy-target-repeated.ts'
 import { missingReferenceGrant } from './reference/missing-reference-grant.ts'
 import { backendTimeoutUnlimited } from './route/backend-timeout-unlimited.ts'
 import { backendWeightsAllZero } from './route/backend-weights-all-zero.ts'
@@ -210,6 +211,7 @@ export const RULES: readonly Rule[] = [
   policySeveralTargets,
   policyTargetKind,
   policyTargetMissing,
+  policyTargetRepeated,
   portNotOffered,
   portProtocolMix,
   prefixRewriteWithoutPrefix,

@@ -8,20 +8,20 @@ import { enumerate, excerpt } from './words.ts'
 /** What a rule says of a trouble; its place and condition are known. */
 type Wording = Omit<Said, 'path' | 'key' | 'condition'>
 
-/** The backends of a route with a trouble of one kind, each in words of its own. */
+/** The backends of a route or a policy with a trouble of one kind, each in words of its own. */
 export function backendsWith<K extends BackendTrouble['is']>(
   prediction: Prediction,
   is: K,
   say: (trouble: Extract<BackendTrouble, { readonly is: K }>, use: BackendUse) => Wording,
 ): Said[] {
   const isMine = (trouble: BackendTrouble): trouble is Extract<BackendTrouble, { readonly is: K }> => trouble.is === is
-  return ofRules(prediction, ({ backends }) =>
+  const said = (backends: readonly BackendUse[]) =>
     backends.flatMap((use) =>
       use.troubles.length === 0
         ? []
         : use.troubles.filter(isMine).map((trouble) => placed(say(trouble, use), trouble, use.reference.path, keyOf(use))),
-    ),
-  )
+    )
+  return prediction.kind === 'Policy' ? said(prediction.backends) : ofRules(prediction, ({ backends }) => said(backends))
 }
 
 /** The filters of a route with a trouble of one kind. */
@@ -70,9 +70,9 @@ export function targetWords({ reference: { to, from } }: BackendUse): string {
   return `${excerpt(to.kind)} "${excerpt(to.name)}"${elsewhere}`
 }
 
-const ROLES = { backend: 'backend', mirror: 'mirror', 'external auth': 'authorization' } as const
+const ROLES = { backend: 'backend', mirror: 'mirror', 'external auth': 'authorization', 'tracing backend': 'tracing backend' } as const
 
-/** `backend`, `mirror` or `authorization`, before the kind of what it is. */
+/** `backend`, `mirror`, `authorization` or `tracing backend`, before the kind of what it is. */
 export function roleWords({ role }: BackendUse): string {
   return ROLES[role]
 }
@@ -86,6 +86,7 @@ export function silence({ isSilent }: { readonly isSilent: boolean }): string {
 export function lossWords({ role, share }: BackendUse): string {
   if (role === 'mirror') return 'nothing is mirrored'
   if (role === 'external auth') return 'no request is authorized'
+  if (role === 'tracing backend') return 'no span is exported'
   if (!share || share.of === 0) return 'no backend of its rule has any weight'
   if (share.weight === 0) return 'its weight is 0, so no request is lost'
   return share.weight === share.of ? 'every request of its rule fails' : `${share.weight} of ${share.of} requests of its rule fail`

@@ -194,7 +194,7 @@ describe('portcullis explain', () => {
     [['httproute/shop/cart', 'x'], '"httproute/shop/cart" names no object: write KIND/NAME, and the namespace with -n'],
     [
       ['gatway/a', 'x'],
-      'there is no kind "gatway" to explain, perhaps Gateway: known are GatewayClass, Gateway, ListenerSet, HTTPRoute, GRPCRoute, TLSRoute, TCPRoute, UDPRoute, BackendTLSPolicy, ReferenceGrant, XBackend',
+      'there is no kind "gatway" to explain, perhaps Gateway: known are GatewayClass, Gateway, ListenerSet, HTTPRoute, GRPCRoute, TLSRoute, TCPRoute, UDPRoute, BackendTLSPolicy, ReferenceGrant, XBackend, XBackendTrafficPolicy, XTelemetryPolicy, XMesh',
     ],
     [['gc/a', '-n', 'x', 'x'], '--namespace goes with no GatewayClass: it lives in no namespace'],
     [['gtw/a'], 'nothing to read: name files or folders, or - for standard input'],

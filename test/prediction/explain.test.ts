@@ -208,10 +208,13 @@ describe('what gets no status', () => {
     ['ListenerSet', 'orphan', { because: 'parent absent', parent: 'Gateway a/absent' }],
     ['BackendTLSPolicy', 'p', { because: 'unused' }],
     ['ReferenceGrant', 'g', { because: 'kind without status' }],
+    ['XTelemetryPolicy', 't', { because: 'kind not predicted' }],
   ])('%s %s', (kind, name, silence) => {
     const more = `{apiVersion: gateway.networking.k8s.io/v1, kind: BackendTLSPolicy, metadata: {name: p, namespace: a}, spec: {targetRefs: [{group: "", kind: Service, name: s}]}}
 ---
-{apiVersion: gateway.networking.k8s.io/v1beta1, kind: ReferenceGrant, metadata: {name: g, namespace: a}, spec: {}}`
+{apiVersion: gateway.networking.k8s.io/v1beta1, kind: ReferenceGrant, metadata: {name: g, namespace: a}, spec: {}}
+---
+{apiVersion: gateway.networking.x-k8s.io/v1alpha1, kind: XTelemetryPolicy, metadata: {name: t, namespace: a}, spec: {}}`
     expect(explainedIn(more, kind, name).silence).toEqual(silence)
   })
 

@@ -16,7 +16,16 @@ export interface Decider {
 
 /** Why nothing is written. */
 export type Silence =
-  | { readonly because: 'kind without status' | 'unused' | 'listener sets not read' | 'set not let in' | 'route kind not read' | 'nothing written' }
+  | {
+      readonly because:
+        | 'kind without status'
+        | 'kind not predicted'
+        | 'unused'
+        | 'listener sets not read'
+        | 'set not let in'
+        | 'route kind not read'
+        | 'nothing written'
+    }
   | { readonly because: 'class absent' | 'class not known' | 'class refused'; readonly className: string }
   | { readonly because: 'foreign controller'; readonly className: string; readonly controllerName: string }
   | { readonly because: 'not predicted yet'; readonly title: string }

@@ -1,5 +1,5 @@
 import type { Implementations } from '../../gateway/implementation.ts'
-import { isRouteKind, type Kind } from '../../gateway/kinds.ts'
+import { EXPERIMENTAL_GROUP, isRouteKind, type Kind, kindFacts } from '../../gateway/kinds.ts'
 import type { AnyObject, BackendTLSPolicy, Gateway, GatewayClass, ListenerSet, Route } from '../../gateway/objects.ts'
 import { text } from '../../gateway/shape.ts'
 import type { PartStep } from '../../gateway/status-steps.ts'
@@ -35,7 +35,7 @@ function explainedObject(kind: Kind, object: AnyObject, explaining: Explaining):
   if (kind === 'Gateway') return explainedOwner(object as Gateway, text((object as Gateway).spec?.gatewayClassName) ?? '', explaining)
   if (kind === 'ListenerSet') return explainedSet(object as ListenerSet, explaining)
   if (kind === 'BackendTLSPolicy') return explainedPolicy(object as BackendTLSPolicy, explaining)
-  return silent({ because: 'kind without status' })
+  return silent({ because: kindFacts(kind).group === EXPERIMENTAL_GROUP ? 'kind not predicted' : 'kind without status' })
 }
 
 function explainedClass(gatewayClass: GatewayClass, { context, reader, heard }: Explaining): Body {

@@ -35,7 +35,7 @@ const NONE: readonly BackendTLSPolicy[] = []
 /** The policies that name a Service, oldest first. */
 function policiesOf({ metadata }: Service, { view }: Context): readonly BackendTLSPolicy[] {
   const { namespace = '', name } = metadata
-  const policies = view.policiesOf({ group: '', kind: 'Service', namespace, name })
+  const policies = view.policiesOf('BackendTLSPolicy', { group: '', kind: 'Service', namespace, name })
   return policies.state === 'known' && policies.items.length > 0 ? [...policies.items].sort(byAge) : NONE
 }
 

@@ -9,16 +9,17 @@ const example = (name: string) =>
   rules:
     - backendRefs: [{ name: ${name}, port: 80 }]`)
 
-/** Backends, mirrors and authorization services that are not there. */
+/** Backends, mirrors, authorization services and receivers of spans that are not there. */
 export const backendNotFound: Rule = {
   id: 'backend-not-found',
   class: 'absent',
-  kinds: ['HTTPRoute', 'GRPCRoute', 'TLSRoute', 'TCPRoute', 'UDPRoute'],
+  kinds: ['HTTPRoute', 'GRPCRoute', 'TLSRoute', 'TCPRoute', 'UDPRoute', 'XTelemetryPolicy'],
   docs: {
-    summary: 'A route names a backend, a mirror or an authorization service that does not exist.',
+    summary: 'A route names a backend, a mirror or an authorization service that does not exist, or an XTelemetryPolicy a tracing backend.',
     why: 'The share of the requests that is its own is answered with errors, while the rest works; controllers that look set ResolvedRefs=False/BackendNotFound.',
     fix: 'Create it, or correct the name or namespace.',
-    source: 'BackendObjectReference, RouteReasonBackendNotFound (apis/v1); gateway-api.md 2.8, B-MISSING; gateway-api-1.7.md 6.2, B-XB-MISSING',
+    source:
+      'BackendObjectReference, RouteReasonBackendNotFound (apis/v1); gateway-api.md 2.8, B-MISSING; gateway-api-1.7.md 6.2, B-XB-MISSING and P-XT-REF',
     bad: example('shopp'),
     good: example('shop'),
   },

@@ -11,9 +11,9 @@ const example = (port: number) =>
 export const backendPortNotFound: Rule = {
   id: 'backend-port-not-found',
   class: 'contradiction',
-  kinds: ['HTTPRoute', 'GRPCRoute', 'TLSRoute', 'TCPRoute', 'UDPRoute'],
+  kinds: ['HTTPRoute', 'GRPCRoute', 'TLSRoute', 'TCPRoute', 'UDPRoute', 'XTelemetryPolicy'],
   docs: {
-    summary: 'A route names a port that the Service of its backend does not have.',
+    summary: 'A route or an XTelemetryPolicy names a port that the Service of its backend does not have.',
     why: 'Nothing answers there. The specification leaves the outcome open: some controllers say so, most report that all references resolve.',
     fix: 'Name a port of the Service (its `port`, not its `targetPort`).',
     source: 'BackendObjectReference.Port (apis/v1/object_reference_types.go); istio/istio#54946, kumahq/kuma#18071; gateway-api.md 2.8, B-PORT',

@@ -15,9 +15,9 @@ ${routeExample(`  parentRefs: [{ name: edge }]
 export const backendPortProtocol: Rule = {
   id: 'backend-port-protocol',
   class: 'contradiction',
-  kinds: ['HTTPRoute', 'GRPCRoute', 'TLSRoute', 'TCPRoute', 'UDPRoute'],
+  kinds: ['HTTPRoute', 'GRPCRoute', 'TLSRoute', 'TCPRoute', 'UDPRoute', 'XTelemetryPolicy'],
   docs: {
-    summary: 'The port of a backend is UDP where the route is TCP, or the other way round.',
+    summary: 'The port of a backend is UDP where what is sent is TCP, or the other way round.',
     why: 'Nothing answers there. The specification leaves the outcome open, and most controllers report that all references resolve.',
     fix: 'Name a port of the right protocol, or use the other kind of route.',
     source: 'TCPRoute, UDPRoute (apis/v1); gateway-api.md 2.8, B-L4; validate.go:232 of Envoy Gateway',
@@ -32,7 +32,7 @@ export const backendPortProtocol: Rule = {
       const { kind } = use.reference.from
       const other = kind === 'TCPRoute' && has === 'UDP' ? 'a UDPRoute' : kind === 'UDPRoute' && has === 'TCP' ? 'a TCPRoute' : undefined
       return {
-        message: `port ${use.port} of ${roleWords(use)} ${targetWords(use)} is ${has}, and ${kind.startsWith('H') ? 'an' : 'a'} ${kind} needs ${wanted}: nothing answers${silence(trouble)}`,
+        message: `port ${use.port} of ${roleWords(use)} ${targetWords(use)} is ${has}, and ${/^[HX]/.test(kind) ? 'an' : 'a'} ${kind} needs ${wanted}: nothing answers${silence(trouble)}`,
         hint:
           fitting.length > 0
             ? `write port ${fitting.join(' or ')}`

@@ -11,7 +11,7 @@ const example = (port: string) =>
 export const backendWithoutPort: Rule = {
   id: 'backend-without-port',
   class: 'intrinsic',
-  kinds: ['HTTPRoute', 'GRPCRoute', 'TLSRoute', 'TCPRoute', 'UDPRoute'],
+  kinds: ['HTTPRoute', 'GRPCRoute', 'TLSRoute', 'TCPRoute', 'UDPRoute', 'XTelemetryPolicy'],
   docs: {
     summary: 'A reference to a Service names no port.',
     why: 'The specification demands one, and the CRDs of today do; routes of before, and manifests that never saw the CRDs, may lack it. No request is forwarded.',

@@ -16,7 +16,7 @@ ${routeExample(`  parentRefs: [{ name: edge }]
 export const externalNameBackend: Rule = {
   id: 'external-name-backend',
   class: 'partial',
-  kinds: ['HTTPRoute', 'GRPCRoute', 'TLSRoute', 'TCPRoute', 'UDPRoute'],
+  kinds: ['HTTPRoute', 'GRPCRoute', 'TLSRoute', 'TCPRoute', 'UDPRoute', 'XTelemetryPolicy'],
   docs: {
     summary: 'A backend is a Service of type ExternalName.',
     why: 'Controllers should not support them, as they lead anywhere, the inside of the cluster included (CVE-2021-25740). Some refuse the reference, some resolve it, some forward to nothing without a word.',

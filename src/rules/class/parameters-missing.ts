@@ -16,22 +16,23 @@ spec:
 export const parametersMissing: Rule = {
   id: 'parameters-missing',
   class: 'absent',
-  kinds: ['GatewayClass', 'Gateway'],
+  kinds: ['GatewayClass', 'Gateway', 'XMesh'],
   docs: {
     summary: 'A parametersRef names an object that is not there, or of a kind that the controller does not take.',
-    why: 'The class or Gateway is refused, Accepted=False/InvalidParameters, or the parameters are dropped without a word.',
+    why: 'The class, Gateway or mesh is refused, Accepted=False/InvalidParameters, or the parameters are dropped without a word.',
     fix: 'Create the object, name one that is there, or leave parametersRef out.',
-    source: 'ParametersReference, LocalParametersReference (apis/v1); gateway-api.md 2.10, K-PARAM and W-PARAM',
+    source: 'ParametersReference, LocalParametersReference (apis/v1); gateway-api.md 2.10, K-PARAM and W-PARAM, and 2.12, P-XMESH',
     bad: example('example.com', 'GatewayConfig'),
     good: example('gateway.envoyproxy.io', 'EnvoyProxy'),
   },
   check(prediction) {
-    if (prediction.kind !== 'GatewayClass' && prediction.kind !== 'Gateway') return []
-    const { parameters, implementation } = prediction
+    if (prediction.kind !== 'GatewayClass' && prediction.kind !== 'Gateway' && prediction.kind !== 'Mesh') return []
+    const { parameters } = prediction
+    const controller = 'implementation' in prediction ? prediction.implementation.title : 'its controller'
     if (parameters?.state !== 'absent' && parameters?.state !== 'unknown kind') return []
     const { path, group, kind, name, namespace, state, fitting, written } = parameters
     const taken = enumerate(fitting.map(words))
-    const trouble = state === 'absent' ? 'is not there' : `is of no kind that ${implementation.title} takes`
+    const trouble = state === 'absent' ? 'is not there' : `is of no kind that ${controller} takes`
     const said: Said = {
       path,
       key: `${group}/${kind} ${namespace ?? ''}/${name}`,

@@ -17,18 +17,18 @@ spec:
 export const parametersNamespace: Rule = {
   id: 'parameters-namespace',
   class: 'contradiction',
-  kinds: ['GatewayClass', 'Gateway'],
+  kinds: ['GatewayClass', 'Gateway', 'XMesh'],
   docs: {
     summary: 'A parametersRef lacks a namespace for a kind that lives in one, or has one for a kind that does not.',
-    why: 'The controller finds nothing: the class is refused, Accepted=False/InvalidParameters, or the parameters are dropped without a word.',
+    why: 'The controller finds nothing: the class or mesh is refused, Accepted=False/InvalidParameters, or the parameters are dropped without a word.',
     fix: 'Write the namespace of the object, or leave it out for a kind of the cluster.',
-    source: 'ParametersReference.Namespace (apis/v1/gatewayclass_types.go); gateway-api.md 2.10, K-PARAM',
+    source: 'ParametersReference.Namespace (apis/v1/gatewayclass_types.go); gateway-api.md 2.10, K-PARAM, and 2.12, P-XMESH',
     implementations: ['gateway-api@1.7'],
     bad: example(''),
     good: example(', namespace: default'),
   },
   check(prediction) {
-    if (prediction.kind !== 'GatewayClass' && prediction.kind !== 'Gateway') return []
+    if (prediction.kind !== 'GatewayClass' && prediction.kind !== 'Gateway' && prediction.kind !== 'Mesh') return []
     const { parameters } = prediction
     if (parameters?.state !== 'namespace missing' && parameters?.state !== 'namespace needless') return []
     const { path, group, kind, name, namespace, state, written } = parameters

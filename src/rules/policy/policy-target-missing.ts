@@ -1,3 +1,4 @@
+import { type Kind, kindOf, POLICY_KINDS, type PolicyKind } from '../../gateway/kinds.ts'
 import { policyExample } from '../examples.ts'
 import type { Rule, Said } from '../rule.ts'
 
@@ -5,16 +6,17 @@ const example = (name: string) =>
   policyExample(`  targetRefs: [{ group: "", kind: Service, name: ${name} }]
   validation: { hostname: shop.example, wellKnownCACertificates: System }`)
 
-/** A target of a BackendTLSPolicy that is not there. */
+/** A target of a policy that is not there. */
 export const policyTargetMissing: Rule = {
   id: 'policy-target-missing',
   class: 'absent',
-  kinds: ['BackendTLSPolicy'],
+  kinds: [...POLICY_KINDS],
   docs: {
-    summary: 'A target of a BackendTLSPolicy that is not there.',
-    why: 'The policy applies to nothing, so connections to what was meant are not encrypted. Some controllers set Accepted=False/TargetNotFound, others write no status at all.',
-    fix: 'Create the Service in the namespace of the policy, or name one that is there.',
-    source: 'PolicyReasonTargetNotFound (apis/v1/policy_types.go), GEP-1897; gateway-api.md 2.12, P-TARGET',
+    summary: 'A target of a policy that is not there.',
+    why: 'The policy applies to nothing: connections to what was meant are not encrypted, its retries are not bounded, its requests not traced. Some controllers set Accepted=False/TargetNotFound, others write no status at all.',
+    fix: 'Create the Service, or the Gateway, in the namespace of the policy, or name one that is there.',
+    source:
+      'PolicyReasonTargetNotFound (apis/v1/policy_types.go), GEP-1897; gateway-api.md 2.12, P-TARGET and P-XBTP; gateway-api-1.7.md 6.2, P-XT-TARGET',
     bad: example('shoop'),
     good: example('shop'),
   },
@@ -28,10 +30,22 @@ export const policyTargetMissing: Rule = {
         path,
         key: `${group}/${kind}/${name}`,
         whole: absent.length === targets.length,
-        message: `the policy applies to ${kind} "${name}", which is not there: connections to it stay as they are, and some controllers write no status of it`,
+        message: `the policy applies to ${kind} "${name}", which is not there: ${LOSS[object.kind]}, and some controllers write no status of it`,
         hint: `create ${kind} "${name}" in namespace ${namespace}, or name one that is there: a policy targets its own namespace only`,
-        restsOn: kind === 'Service' ? [{ kind, namespace, name, state: 'absent' }] : [],
+        restsOn: watched(group, kind).map((known) => ({ kind: known, namespace, name, state: 'absent' })),
       }),
     )
   },
+}
+
+const LOSS: Readonly<Record<PolicyKind, string>> = {
+  BackendTLSPolicy: 'connections to it stay as they are',
+  XBackendTrafficPolicy: 'nothing of it is applied',
+  XTelemetryPolicy: 'nothing is traced by it',
+}
+
+/** Only of kinds that are watched can a live read tell. */
+function watched(group: string, kind: string): Kind[] {
+  const known = kindOf(group === '' ? 'v1' : `${group}/v1`, kind)
+  return known?.cached ? [known.kind] : []
 }

@@ -5,12 +5,12 @@ import type { Rule, Said } from '../rule.ts'
 export const missingReferenceGrant: Rule = {
   id: 'missing-reference-grant',
   class: 'missing-grant',
-  kinds: ['HTTPRoute', 'GRPCRoute', 'TLSRoute', 'TCPRoute', 'UDPRoute', 'Gateway', 'ListenerSet', 'XBackend'],
+  kinds: ['HTTPRoute', 'GRPCRoute', 'TLSRoute', 'TCPRoute', 'UDPRoute', 'Gateway', 'ListenerSet', 'XBackend', 'XTelemetryPolicy'],
   docs: {
     summary: 'A reference into another namespace that no ReferenceGrant there permits.',
     why: 'The controller sets ResolvedRefs=False/RefNotPermitted; a route answers with errors for that backend, a listener has no certificate.',
     fix: 'Have the owner of the other namespace create a ReferenceGrant; the refusal holds one, ready to paste.',
-    source: 'ReferenceGrant (apis/v1beta1/referencegrant_types.go), GEP-709; gateway-api.md 2.7',
+    source: 'ReferenceGrant (apis/v1beta1/referencegrant_types.go), GEP-709; gateway-api.md 2.7; gateway-api-1.7.md 6.2, G-XT',
     bad: `apiVersion: gateway.networking.k8s.io/v1
 kind: GatewayClass
 metadata: { name: istio }

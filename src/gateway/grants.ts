@@ -1,3 +1,4 @@
+import { kindFacts } from './kinds.ts'
 import type { ReferenceGrant } from './objects.ts'
 import type { ClusterView } from './ports.ts'
 import type { Reference } from './references.ts'
@@ -26,7 +27,7 @@ export function permits(grant: ReferenceGrant, { from, to }: Pick<Reference, 'fr
 /** The ReferenceGrant that would permit just this reference, as one line of YAML that can be pasted behind `kubectl apply -f -`. */
 export function grantYaml({ from, to }: Pick<Reference, 'from' | 'to'>): string {
   // Specific enough not to overwrite a grant that is there already.
-  const name = `${from.kind}s-from-${from.namespace}-to-${to.name}`
+  const name = `${kindFacts(from.kind).plural}-from-${from.namespace}-to-${to.name}`
     .toLowerCase()
     .replace(/[^a-z0-9.-]+/g, '-')
     .slice(0, 253)

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { Kind } from '../../src/gateway/kinds.ts'
 import { ObjectStore } from '../../src/gateway/object-store.ts'
 import type { AnyObject } from '../../src/gateway/objects.ts'
+import { overlay } from '../../src/gateway/overlay.ts'
 import type { Listing } from '../../src/gateway/ports.ts'
 import { someObject } from './arbitrary.ts'
 import { cluster, gateway, grant, KONG, route } from './objects.ts'
@@ -113,6 +114,29 @@ describe('indexes', () => {
     const store = cluster(grant('payments', { kind: 'HTTPRoute', namespace: 'shop' }, { kind: 'Service' }))
     expect(names(store.grantsIn('payments'))).toEqual(['ReferenceGrant payments/allow'])
     expect(names(store.grantsIn('shop'))).toEqual([])
+  })
+
+  it('finds policies of a kind by their targets, whatever is known of other kinds', () => {
+    const target = (name: string) => ({ group: '', kind: 'Service', name })
+    const policy = (kind: string, name: string, ...targets: string[]) =>
+      ({ apiVersion: 'x/v1', kind, metadata: { name, namespace: 'n1' }, spec: { targetRefs: targets.map(target) } }) as unknown as AnyObject
+    const store = cluster()
+    store.put('BackendTLSPolicy', policy('BackendTLSPolicy', 'tls', 'a', 'b', 'a'))
+    store.put('XBackendTrafficPolicy', policy('XBackendTrafficPolicy', 'traffic', 'a'))
+    store.setState('XTelemetryPolicy', { state: 'unknown', why: 'forbidden' })
+    const of = (name: string, namespace = 'n1') => ({ namespace, ...target(name) })
+    expect([names(store.policiesOf('BackendTLSPolicy', of('a'))), names(store.policiesOf('BackendTLSPolicy', of('b')))]).toEqual([
+      ['BackendTLSPolicy n1/tls'],
+      ['BackendTLSPolicy n1/tls'],
+    ])
+    expect(names(store.policiesOf('XBackendTrafficPolicy', of('a')))).toEqual(['XBackendTrafficPolicy n1/traffic'])
+    expect(names(store.policiesOf('XBackendTrafficPolicy', of('b')))).toEqual([])
+    expect(names(store.policiesOf('BackendTLSPolicy', of('a', 'n2')))).toEqual([])
+    expect(store.policiesOf('XTelemetryPolicy', of('a')).state).toBe('unknown')
+    const laid = policy('XBackendTrafficPolicy', 'tls', 'b')
+    const view = overlay(store, 'XBackendTrafficPolicy', 'n1', 'tls', laid)
+    expect(names(view.policiesOf('XBackendTrafficPolicy', of('b')))).toEqual(['XBackendTrafficPolicy n1/tls'])
+    expect(view.policiesOf('BackendTLSPolicy', of('b'))).toEqual(store.policiesOf('BackendTLSPolicy', of('b')))
   })
 
   it('finds ListenerSets by their Gateway', () => {

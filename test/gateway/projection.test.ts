@@ -86,8 +86,10 @@ it('takes specs of any shape', () => {
 })
 
 it('what prediction reads is cached', () => {
-  expect((['GatewayClass', 'Gateway', 'ListenerSet', 'ReferenceGrant'] as const).every(isCached)).toBe(true)
-  expect(isCached('XBackend')).toBe(false)
+  expect((['GatewayClass', 'Gateway', 'ListenerSet', 'ReferenceGrant', 'XTelemetryPolicy', 'XBackendTrafficPolicy'] as const).every(isCached)).toBe(
+    true,
+  )
+  expect((['XBackend', 'XMesh'] as const).some(isCached)).toBe(false)
 })
 
 describe('an object of any shape', () => {

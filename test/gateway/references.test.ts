@@ -127,10 +127,23 @@ describe('references of other kinds', () => {
     ])
   })
 
-  it.each(['BackendTLSPolicy', 'ReferenceGrant', 'GatewayClass'] as const)('%s: none, what it names is local or of the cluster', (kind) => {
-    const spec = { targetRefs: [away('a')], validation: { caCertificateRefs: [away('b')] }, parametersRef: away('c') }
-    expect(found(kind, spec)).toEqual([])
+  it('XTelemetryPolicy: who receives its spans, and not its targets', () => {
+    const provider = { backendRef: { name: 'collector', namespace: 'away' } }
+    expect(found('XTelemetryPolicy', { targetRefs: [away('a')], tracing: { provider } })).toEqual([
+      'tracing backend spec.tracing.provider.backendRef /Service away/collector',
+    ])
+    for (const tracing of [null, 7, {}, { provider: null }, { provider: [] }, { provider: { backendRef: 'x' } }]) {
+      expect(found('XTelemetryPolicy', { tracing })).toEqual([])
+    }
   })
+
+  it.each(['BackendTLSPolicy', 'XBackendTrafficPolicy', 'ReferenceGrant', 'GatewayClass'] as const)(
+    '%s: none, what it names is local or of the cluster',
+    (kind) => {
+      const spec = { targetRefs: [away('a')], validation: { caCertificateRefs: [away('b')] }, parametersRef: away('c') }
+      expect(found(kind, spec)).toEqual([])
+    },
+  )
 
   it('a parent is attached by allowedRoutes, not by a grant', () => {
     expect(found('HTTPRoute', { parentRefs: [away('edge')], rules: [] })).toEqual([])
@@ -140,15 +153,18 @@ describe('references of other kinds', () => {
 describe('odd shapes', () => {
   const odd: unknown[] = [undefined, null, 0, '', 'text', [], [null], {}, true]
 
-  it.each(['HTTPRoute', 'Gateway', 'ListenerSet', 'XBackend'] as const)('%s of any shape has no references and does not throw', (kind) => {
-    for (const value of odd) {
-      expect(found(kind, value)).toEqual([])
-      expect(found(kind, { rules: value, listeners: value, tls: value, backendTLS: value })).toEqual([])
-      expect(found(kind, { rules: [value], listeners: [value], tls: { frontend: value, backend: value } })).toEqual([])
-      expect(found(kind, { rules: [{ backendRefs: value, filters: value }], listeners: [{ tls: value }] })).toEqual([])
-      expect(found(kind, { rules: [{ backendRefs: [{ name: value === '' || value === 'text' ? 1 : value }] }] })).toEqual([])
-    }
-  })
+  it.each(['HTTPRoute', 'Gateway', 'ListenerSet', 'XBackend', 'XTelemetryPolicy'] as const)(
+    '%s of any shape has no references and does not throw',
+    (kind) => {
+      for (const value of odd) {
+        expect(found(kind, value)).toEqual([])
+        expect(found(kind, { rules: value, listeners: value, tls: value, backendTLS: value })).toEqual([])
+        expect(found(kind, { rules: [value], listeners: [value], tls: { frontend: value, backend: value } })).toEqual([])
+        expect(found(kind, { rules: [{ backendRefs: value, filters: value }], listeners: [{ tls: value }] })).toEqual([])
+        expect(found(kind, { rules: [{ backendRefs: [{ name: value === '' || value === 'text' ? 1 : value }] }] })).toEqual([])
+      }
+    },
+  )
 
   it('a bad entry hides no good one, and positions stay those of the object', () => {
     const spec = { rules: [null, 'x', { backendRefs: [7, away('a')], filters: [null, mirror('m')] }] }

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { backendNotFound } from '../../src/rules/backend/backend-not-found.ts'
-import { gateway, gatewayClass, KUMA, route } from '../gateway/objects.ts'
+import { gateway, gatewayClass, grant, KUMA, route } from '../gateway/objects.ts'
 import { ENVOY, GRANTS, inBackends, inRules, service, told } from './backends.ts'
 import { foundBy } from './found.ts'
+import { tracing } from './policies.ts'
 
 const others = [service('shop', ['80'])]
 const CONDITION = '(ResolvedRefs=False/BackendNotFound)'
@@ -110,6 +111,25 @@ describe('backend-not-found', () => {
     )
     const findings = foundBy(backendNotFound, object, [...others, ...world])
     expect(findings.map(({ atMost }) => atMost)).toEqual(Array(count).fill('warn'))
+  })
+
+  it('names the backend of an XTelemetryPolicy, where a grant does not hide it', () => {
+    const found = (backendRef: unknown, kind = 'XTelemetryPolicy') => {
+      const allow = grant('payments', { group: 'gateway.networking.x-k8s.io', kind, namespace: 'default' }, { kind: 'Service' })
+      return foundBy(backendNotFound, tracing(backendRef), [...others, allow])
+    }
+    expect(found({ name: 'gone', port: 4317 })).toMatchObject([
+      {
+        class: 'absent',
+        path: 'spec.tracing.provider.backendRef',
+        message: `tracing backend Service "gone" does not exist: no span is exported ${CONDITION}`,
+        condition: { type: 'ResolvedRefs', status: 'False', reason: 'BackendNotFound' },
+        restsOn: [{ kind: 'Service', namespace: 'default', name: 'gone', state: 'absent' }],
+      },
+    ])
+    expect(found({ name: 'gone', namespace: 'payments', port: 4317 })).toHaveLength(1)
+    expect(found({ name: 'gone', namespace: 'payments', port: 4317 }, 'HTTPRoute')).toEqual([])
+    for (const other of [{ name: 'shop', port: 80 }, undefined, null, 7, {}]) expect(found(other)).toEqual([])
   })
 
   it('says nothing of other kinds that no view holds', () => {

@@ -5,6 +5,7 @@ import { implementationsFrom } from '../../src/implementations/index.ts'
 import { RULES } from '../../src/rules/index.ts'
 import { cluster, gateway, ISTIO, KUMA, route } from '../gateway/objects.ts'
 import { foundOnChange, foundOnDelete } from './found.ts'
+import { tracing } from './policies.ts'
 
 const edge = gateway({ className: 'kuma', listeners: ['web HTTP 80'] })
 const grant = (to: Record<string, unknown>[], name = 'grant'): UntypedObject => ({
@@ -52,6 +53,17 @@ describe('dependents-lose', () => {
     expect(foundOnChange(narrowed, grant([SERVICE]), routes)).toEqual([])
     expect(foundOnDelete(narrowed, [...routes, grant([SERVICE], 'other')])).toEqual([])
     expect(foundOnDelete(grant([{ ...SERVICE, name: 'unused' }]), routes)).toEqual([])
+  })
+
+  it('a grant that XTelemetryPolicies need', () => {
+    const given = grant([SERVICE])
+    const from = [{ group: 'gateway.networking.x-k8s.io', kind: 'XTelemetryPolicy', namespace: 'default' }]
+    const forPolicies = { ...given, spec: { ...(given.spec as object), from } }
+    const policies = ['a', 'b'].map((name) => tracing({ name: 'collector', namespace: 'payments', port: 4317 }, { name }))
+    expect(foundOnDelete(forPolicies, [...policies, pays('shop')])).toMatchObject([
+      { message: 'deleting this ReferenceGrant takes the permission for a reference from 2 XTelemetryPolicies in 1 namespace' },
+    ])
+    expect(foundOnDelete(given, policies)).toEqual([])
   })
 
   it('a Gateway, a ListenerSet and a class that are deleted', () => {

@@ -4,6 +4,7 @@ import type { UntypedObject } from '../../src/gateway/objects.ts'
 import { missingReferenceGrant } from '../../src/rules/reference/missing-reference-grant.ts'
 import { BARE, gateway, grant, ISTIO, KUMA, route } from '../gateway/objects.ts'
 import { foundBy } from './found.ts'
+import { tracing } from './policies.ts'
 
 const istio = [ISTIO, gateway({ className: 'istio', listeners: ['web HTTP 80'] })]
 const away = (name: string) => ({ name, namespace: 'payments', port: 80 })
@@ -83,6 +84,7 @@ describe('missing-reference-grant', () => {
       ['spec.listeners[0].tls.certificateRefs[0]', 'spec.listeners[1].tls.certificateRefs[0]'],
     ],
     ['an XBackend', backend, ['spec.tls.clientCertificateRef']],
+    ['an XTelemetryPolicy', tracing({ name: 'collector', namespace: 'telemetry', port: 4317 }), ['spec.tracing.provider.backendRef']],
   ])('%s: every reference, and the grants of the hints permit all of it and nothing less', (_, object, paths) => {
     const findings = foundBy(missingReferenceGrant, object, istio)
     expect(findings.map(({ path }) => path)).toEqual(paths)
@@ -92,6 +94,20 @@ describe('missing-reference-grant', () => {
       const others = grants.filter((made) => made.metadata.name !== hinted(one.hint).metadata.name)
       expect(foundBy(missingReferenceGrant, object, [...istio, ...others]).map(({ key }) => key)).toContain(one.key)
     }
+  })
+
+  it('a grant for routes does not hold for an XTelemetryPolicy, nor one that names it in the group of routes', () => {
+    const policy = tracing({ name: 'collector', namespace: 'telemetry', port: 4317 })
+    const to = { kind: 'Service', name: 'collector' }
+    const others = ['HTTPRoute', 'XTelemetryPolicy'].map((kind) => grant('telemetry', { kind, namespace: 'default' }, to, kind.toLowerCase()))
+    expect(foundBy(missingReferenceGrant, policy, others)).toMatchObject([
+      {
+        class: 'missing-grant',
+        message: expect.stringContaining('as tracing backend: no ReferenceGrant there permits it (ResolvedRefs=False/RefNotPermitted)'),
+        hint: expect.stringContaining('from: [{group: gateway.networking.x-k8s.io, kind: XTelemetryPolicy, namespace: default}]'),
+      },
+    ])
+    expect(foundBy(missingReferenceGrant, tracing({ name: 'collector', port: 4317 }), [])).toEqual([])
   })
 
   it('a UDPRoute, where the controller reads such', () => {

@@ -63,6 +63,23 @@ describe('parameters-missing', () => {
     expect(missing(of, parametersRef, entries, around)).toEqual([])
   })
 
+  it('looks for those of an XMesh, which refuse nothing', () => {
+    const mesh = (parametersRef: unknown): UntypedObject => ({
+      apiVersion: 'gateway.networking.x-k8s.io/v1alpha1',
+      kind: 'XMesh',
+      metadata: { name: 'mesh' },
+      spec: { controllerName: 'example.com/mesh', parametersRef },
+    })
+    const found = (parametersRef: unknown) => foundBy(parametersMissing, mesh(parametersRef), OTHERS, [], { around: { exists } })
+    expect(found(ref('ConfigMap', 'gone', 'default'))).toMatchObject([
+      { class: 'absent', atMost: 'warn', path: 'spec.parametersRef', key: '/ConfigMap default/gone', condition: REFUSED },
+    ])
+    expect(found(ref('Config', 'gone', 'default', 'example.com'))).toHaveLength(1)
+    for (const there of [ref('ConfigMap', 'there', 'default'), ref('Wide', 'wide', undefined, 'example.com'), undefined, null, 7]) {
+      expect(found(there)).toEqual([])
+    }
+  })
+
   it('looks for those of a Gateway beside it', () => {
     const inSpec = (parametersRef: unknown, entries = SPEC, of = CLASS) =>
       inGateway(parametersMissing, { listeners, infrastructure: { parametersRef } }, entries, of, OTHERS, { around: { exists } })

@@ -34,6 +34,13 @@ describe('parameters-namespace', () => {
     ])
   })
 
+  it('of an XMesh, and refuses nothing', () => {
+    const mesh = { apiVersion: 'gateway.networking.x-k8s.io/v1alpha1', kind: 'XMesh', metadata: { name: 'mesh' }, spec: {} }
+    expect(misplaced(mesh, ref('ConfigMap', 'there'))).toMatchObject([{ path: 'spec.parametersRef', atMost: 'warn', condition: REFUSED }])
+    expect(misplaced(mesh, ref('Wide', 'wide', 'default', 'example.com'))).toHaveLength(1)
+    expect(misplaced(mesh, ref('ConfigMap', 'there', 'default'))).toEqual([])
+  })
+
   it('kills nothing where nobody knows what the controller writes', () => {
     expect(misplaced(OPERATOR, ref('ConfigMap', 'there'), ['kong-operator@2.3'])).toMatchObject([{ whole: false }])
   })

@@ -33,3 +33,21 @@ export const inTargets = (rule: Rule, targetRefs: unknown, others: readonly Unty
 /** What a rule finds in a policy for Service `shop` with these CA certificates. */
 export const inAuthorities = (rule: Rule, caCertificateRefs: unknown, others: readonly UntypedObject[]): readonly Finding[] =>
   foundBy(rule, policy([target('shop')], { hostname: 'shop.example', caCertificateRefs }), [service('shop', { port: 80 }), ...others])
+
+const GATEWAYS = 'gateway.networking.k8s.io'
+/** A target of an XTelemetryPolicy. */
+export const gatewayTarget = (name: string, more = {}) => ({ group: GATEWAYS, kind: 'Gateway', name, ...more })
+
+/** A policy of the experimental group. */
+export function experimental(
+  kind: 'XTelemetryPolicy' | 'XBackendTrafficPolicy',
+  spec: object,
+  { name = 'mine', namespace = 'default', day = 5 } = {},
+): UntypedObject {
+  const metadata = { name, namespace, creationTimestamp: `2026-01-0${day}T00:00:00Z` }
+  return { apiVersion: 'gateway.networking.x-k8s.io/v1alpha1', kind, metadata, spec }
+}
+
+/** An XTelemetryPolicy that sends spans to these. */
+export const tracing = (backendRef: unknown, parts = {}): UntypedObject =>
+  experimental('XTelemetryPolicy', { targetRefs: [gatewayTarget('edge')], tracing: { mode: 'Enabled', provider: { backendRef } } }, parts)

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { policyConflict } from '../../src/rules/policy/policy-conflict.ts'
 import { foundBy } from './found.ts'
-import { inTargets, policy, SYSTEM, target } from './policies.ts'
+import { experimental, gatewayTarget, inTargets, policy, SYSTEM, target } from './policies.ts'
 
 const old = (targets: unknown[], parts = {}) => policy(targets, SYSTEM, { name: 'old', day: 1, ...parts })
 
@@ -22,6 +22,31 @@ describe('policy-conflict', () => {
       },
       { path: 'spec.targetRefs[2]', message: expect.stringContaining('Service "c", port "x"') },
     ])
+  })
+
+  it.each([
+    ['XTelemetryPolicy', gatewayTarget('a'), gatewayTarget('b')],
+    ['XBackendTrafficPolicy', target('a'), target('b')],
+  ] as const)('%s: against its own kind, whatever its targets call a section', (kind, a, b) => {
+    const others = [
+      experimental(kind, { targetRefs: [b, a] }, { name: 'old', day: 1 }),
+      experimental(kind, { targetRefs: [a] }, { name: 'young', day: 6 }),
+      experimental(kind, { targetRefs: [b] }, { name: 'away', day: 1, namespace: 'other' }),
+    ]
+    const mine = experimental(kind, { targetRefs: [{ ...a, name: 'free' }, { ...a, sectionName: 'x' }, b] })
+    expect(foundBy(policyConflict, mine, others)).toMatchObject([
+      {
+        class: 'loser',
+        path: 'spec.targetRefs[1]',
+        message: `${kind} "old" is older and applies to the same target, ${a.kind} "a": this one does not`,
+        hint: 'keep one of the two',
+        restsOn: [{ kind, namespace: 'default', name: 'old', state: 'found' }],
+      },
+      { path: 'spec.targetRefs[2]' },
+    ])
+    const foreign = kind === 'XTelemetryPolicy' ? 'XBackendTrafficPolicy' : 'XTelemetryPolicy'
+    const ofAnotherKind = [experimental(foreign, { targetRefs: [a, b] }, { day: 1, name: 'x' }), old([a, b])]
+    expect(foundBy(policyConflict, mine, ofAnotherKind)).toEqual([])
   })
 
   it('at equal age goes by name', () => {

@@ -7,12 +7,13 @@ import type { BackendCheck } from '../gateway/route-choices.ts'
 import { type Fields, isRecord, recordEntries, records, text } from '../gateway/shape.ts'
 import { type Judge, type Told, toldBy } from './judges.ts'
 import type { BackendTrouble, BackendUse, ServicePort } from './rule-facts.ts'
+import { addSessionTroubles } from './sessions.ts'
 import { backendFact } from './status/backends.ts'
 import { type Context, type Existence, existenceOf, serviceNamed } from './status/context.ts'
 
 /**
  * What is the case with each backend that a route names, mirrors and external authorization included: once for each reference, whatever the
- * number of parents. Source: gateway-api.md 2.8 and 2.12 (P-SP), gateway-api-1.7.md 6 (B-XB).
+ * number of parents. Source: gateway-api.md 2.8 and 2.12 (P-SP and sessions.ts), gateway-api-1.7.md 6 (B-XB).
  */
 export function backendUses(kind: RouteKind, route: Route, judges: readonly Judge[], context: Context): BackendUse[] {
   const from = { group: kindFacts(kind).group, kind, namespace: route.metadata.namespace ?? '' }
@@ -24,12 +25,14 @@ export function backendUses(kind: RouteKind, route: Route, judges: readonly Judg
   const around: Around = { kind, judges, context, isDead }
   const uses: BackendUse[] = []
   for (const [index, rule] of rules) {
+    const first = uses.length
     let total = 0
     for (const raw of records(rule.backendRefs)) total += weightOf(raw)
     for (const one of backendsOfRule(rule, `spec.rules[${index}]`)) {
       const reference = referenceOf(one.role, one.path, one.raw, from, 'Service')
       if (reference && isRecord(one.raw)) uses.push(useOf(one.role, one.raw, rule, total, reference, around))
     }
+    if (kind === 'HTTPRoute' || kind === 'GRPCRoute') addSessionTroubles(rule, uses, first, context)
   }
   return uses
 }

@@ -6,6 +6,7 @@ import { referencesOf } from '../gateway/references.ts'
 import { type Fields, isRecord, recordEntries, records, text } from '../gateway/shape.ts'
 import { tracingBackends } from './backends.ts'
 import type { PolicyLimitFact } from './limits/fact.ts'
+import { policyOddities } from './oddities/index.ts'
 import type { AuthorityFact, TargetFact } from './policy-facts.ts'
 import type { PolicyPrediction } from './prediction.ts'
 import { caContent } from './status/ca-facts.ts'
@@ -46,6 +47,7 @@ export function predictPolicy(policy: Policy, context: Context): PolicyPredictio
     ),
     references: referencesOf(policy.kind, policy).map((reference) => ({ reference, grant: grantFor(reference, context.view) })),
     limits: policy.kind === 'BackendTLSPolicy' ? notRead(context) : [],
+    oddities: policyOddities(policy.kind, spec),
     backends: policy.kind === 'XTelemetryPolicy' ? tracingBackends(policy, context) : [],
   }
 }

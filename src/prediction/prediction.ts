@@ -142,6 +142,7 @@ export interface PolicyPrediction {
   readonly references: readonly ReferenceFact[]
   /** Where it has spans sent. */
   readonly backends: readonly BackendUse[]
+  readonly oddities: readonly Oddity[]
 }
 
 /** An XMesh. None of the controllers that are known here is known to read one: nothing that is found refuses. */

@@ -10,6 +10,12 @@ interface Judged extends Told {
   readonly by?: Implementation
 }
 
+/** An XBackendTrafficPolicy. */
+export interface PolicyName {
+  readonly namespace: string
+  readonly name: string
+}
+
 /** A port of a Service. */
 export interface ServicePort {
   readonly port: number
@@ -36,6 +42,16 @@ export type BackendTrouble = Judged &
     | { readonly is: 'protocol'; readonly wanted: 'TCP' | 'UDP'; readonly has: string; readonly offered: readonly ServicePort[] }
     | { readonly is: 'app protocol'; readonly appProtocol: string; readonly feature?: string }
     | { readonly is: 'affinity' }
+    /** Another backend of the rule, at the path `first`, keeps its sessions under the same name. */
+    | {
+        readonly is: 'session name'
+        readonly carrier: 'Cookie' | 'Header'
+        readonly name: string
+        readonly first: string
+        readonly policy?: PolicyName
+      }
+    /** Its rule keeps sessions, and so does the backend. */
+    | { readonly is: 'sessions twice'; readonly policy?: PolicyName }
   )
 
 /** One reference of a route or a policy to a backend, with what is the case with it. */

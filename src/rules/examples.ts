@@ -161,3 +161,20 @@ spec:
 ${spec}
 `
 }
+
+const sessionsFor = (service: string, cookie: string) => `apiVersion: gateway.networking.x-k8s.io/v1alpha1
+kind: XBackendTrafficPolicy
+metadata: { name: ${service}, namespace: default }
+spec:
+  targetRefs: [{ group: "", kind: Service, name: ${service} }]
+  sessionPersistence: { type: Cookie, cookie: { name: ${cookie} } }
+---
+`
+
+/** A rule, with the given rest of it, to Services `shop` and `beta` that keep sessions by a cookie each, if any. */
+export function sessionsExample(shop: string, beta: string, rest: string): string {
+  const policies = `${shop && sessionsFor('shop', shop)}${beta && sessionsFor('beta', beta)}`
+  return `${policies}${routeExample(`  parentRefs: [{ name: edge }]
+  rules:
+    - backendRefs: [{ name: shop, port: 80 }, { name: beta, port: 80 }]${rest}`)}`
+}

@@ -6,6 +6,8 @@ import { backendPortProtocol } from './backend/backend-port-protocol.ts'
 import { backendWithoutPort } from './backend/backend-without-port.ts'
 import { externalNameBackend } from './backend/external-name-backend.ts'
 import { sessionAffinityConflict } from './backend/session-affinity-conflict.ts'
+import { sessionNameRepeated } from './backend/session-name-repeated.ts'
+import { sessionPersistenceTwice } from './backend/session-persistence-twice.ts'
 import { unsupportedBackendKind } from './backend/unsupported-backend-kind.ts'
 import { certificateHostname } from './certificate/certificate-hostname.ts'
 import { certificateKind } from './certificate/certificate-kind.ts'
@@ -235,6 +237,8 @@ export const RULES: readonly Rule[] = [
   ruleWithoutBackends,
   serviceProtocol,
   sessionAffinityConflict,
+  sessionNameRepeated,
+  sessionPersistenceTwice,
   severalBackendsPerRule,
   severalCertificates,
   severalClassesPerController,

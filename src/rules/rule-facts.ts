@@ -1,6 +1,6 @@
 import type { Condition } from '../prediction/condition.ts'
 import type { Prediction } from '../prediction/prediction.ts'
-import type { BackendTrouble, BackendUse, FilterTrouble, RuleFacts, ServicePort, UnusableValue } from '../prediction/rule-facts.ts'
+import type { BackendTrouble, BackendUse, FilterTrouble, PolicyName, RuleFacts, ServicePort, UnusableValue } from '../prediction/rule-facts.ts'
 import type { RestsOn } from './finding.ts'
 import type { Said } from './rule.ts'
 import { enumerate, excerpt } from './words.ts'
@@ -100,4 +100,9 @@ export function portsWords(ports: readonly ServicePort[]): string {
 /** The Service of a backend, as something that a finding rests on. */
 export function serviceAt({ reference: { to } }: BackendUse, state: RestsOn['state']): RestsOn {
   return { kind: 'Service', namespace: to.namespace, name: to.name, state }
+}
+
+/** The policy that gives a backend its sessions. */
+export function trafficPolicyAt(policy: PolicyName | undefined): RestsOn[] {
+  return policy ? [{ kind: 'XBackendTrafficPolicy', ...policy, state: 'found' }] : []
 }

@@ -1,5 +1,5 @@
 import type { Implementation } from '../../gateway/implementation.ts'
-import type { RouteKind } from '../../gateway/kinds.ts'
+import type { PolicyKind, RouteKind } from '../../gateway/kinds.ts'
 import type { Gateway, ListenerSet, Route } from '../../gateway/objects.ts'
 import { type Fields, isRecord, recordEntries } from '../../gateway/shape.ts'
 import { backendFilters } from './backend-filters.ts'
@@ -46,6 +46,13 @@ export function routeOddities(kind: RouteKind, route: Route, parents: readonly P
 
 function headerFilters(filters: unknown, path: string, found: Oddity[]): void {
   for (const [index, filter] of recordEntries(filters)) repeatedHeaderActions(filter, `${path}.filters[${index}]`, found)
+}
+
+/** What a policy shows by itself. */
+export function policyOddities(kind: PolicyKind, spec: Fields): Oddity[] {
+  const found: Oddity[] = []
+  if (kind === 'XBackendTrafficPolicy') deprecatedSessionPersistence(spec, 'spec', found)
+  return found
 }
 
 /** What a Gateway shows by itself; nothing where its controller does not read the listeners that a user writes. */

@@ -33,7 +33,9 @@ describe('policy-conflict', () => {
       experimental(kind, { targetRefs: [a] }, { name: 'young', day: 6 }),
       experimental(kind, { targetRefs: [b] }, { name: 'away', day: 1, namespace: 'other' }),
     ]
-    const mine = experimental(kind, { targetRefs: [{ ...a, name: 'free' }, { ...a, sectionName: 'x' }, b] })
+    const mine = experimental(kind, {
+      targetRefs: [{ ...a, name: 'free' }, { ...a, sectionName: 'x' }, b, ...(kind === 'XTelemetryPolicy' ? [a] : [])],
+    })
     expect(foundBy(policyConflict, mine, others)).toMatchObject([
       {
         class: 'loser',

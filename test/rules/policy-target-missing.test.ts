@@ -23,7 +23,7 @@ describe('policy-target-missing', () => {
   })
 
   it('XTelemetryPolicy: the Gateways of its own namespace', () => {
-    const targetRefs = [gatewayTarget('a'), gatewayTarget('b'), gatewayTarget('c')]
+    const targetRefs = ['a', 'b', 'c', 'a'].map((name) => gatewayTarget(name))
     const others = [gateway({ name: 'b' }), gateway({ name: 'c', namespace: 'other' })]
     const findings = foundBy(policyTargetMissing, experimental('XTelemetryPolicy', { targetRefs }), others)
     expect(findings).toMatchObject([

@@ -22,8 +22,8 @@ export const policyConflict: Rule = {
   },
   check(prediction) {
     if (prediction.kind !== 'Policy') return []
-    return prediction.targets.flatMap(({ path, group, kind, name, sectionName, elder, because }): Said[] => {
-      if (!elder) return []
+    return prediction.targets.flatMap(({ path, group, kind, name, sectionName, elder, because, first }): Said[] => {
+      if (!elder || first !== undefined) return []
       const port = sectionName === undefined ? '' : `, port "${sectionName}"`
       const { metadata } = elder
       return [

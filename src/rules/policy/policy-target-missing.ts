@@ -22,7 +22,8 @@ export const policyTargetMissing: Rule = {
   },
   check(prediction) {
     if (prediction.kind !== 'Policy') return []
-    const { targets, object } = prediction
+    const { object } = prediction
+    const targets = prediction.targets.filter(({ first }) => first === undefined)
     const namespace = object.metadata.namespace ?? ''
     const absent = targets.filter(({ existence }) => existence === 'absent')
     return absent.map(

@@ -2,7 +2,7 @@ import { defaultScopeOf } from './default-scope.ts'
 import { isPolicyKind, isRouteKind, type Kind, POLICY_KINDS, ROUTE_KINDS } from './kinds.ts'
 import type { AnyObject } from './objects.ts'
 import { parentRefOf, type RawParentRef } from './parents.ts'
-import { referencesOf } from './references.ts'
+import { mayLeave, referencesOf } from './references.ts'
 import { type Fields, records, text } from './shape.ts'
 
 /** The questions beside "by name" that prediction asks of a view; each index answers one. */
@@ -34,6 +34,7 @@ export function indexKeys(kind: Kind, object: AnyObject): string[] {
 }
 
 function referrerKeys(kind: Kind, object: AnyObject): string[] {
+  if (!mayLeave(kind, object)) return []
   const foreign = referencesOf(kind, object).filter(({ from, to }) => from.namespace !== to.namespace)
   return foreign.length === 0 ? [] : [...new Set(foreign.map(({ to }) => indexKey('referrersInto', to.namespace)))]
 }

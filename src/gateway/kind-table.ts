@@ -1,7 +1,7 @@
 import { type IndexName, indexKey, indexKeys } from './indexes.ts'
 import { isRouteKind, type Kind } from './kinds.ts'
 import type { AnyObject, Route } from './objects.ts'
-import { isAlike } from './projection.ts'
+import { hasSameContent } from './projection.ts'
 import { StakeIndex } from './stake-index.ts'
 import type { Stake } from './stakes.ts'
 
@@ -33,8 +33,8 @@ export class KindTable {
   put(object: AnyObject): void {
     const key = keyOf(object.metadata.namespace, object.metadata.name)
     const before = this.#objects.get(key)
-    if (before && before.apiVersion === object.apiVersion && isAlike(before, object)) {
-      // As when a controller writes a status: every index holds the object already.
+    if (before && isSame(before, object) && hasSameContent(before, object)) {
+      // As when a controller writes a status, or somebody a label: every index holds the object already.
       before.metadata = object.metadata
       return
     }
@@ -75,6 +75,11 @@ export class KindTable {
       if (found?.size === 0) this.#index.delete(entry)
     }
   }
+}
+
+/** Whether both are one object of a cluster, as it was and as it is. */
+function isSame(a: AnyObject, b: AnyObject): boolean {
+  return a.metadata.uid !== undefined && a.metadata.uid === b.metadata.uid && a.apiVersion === b.apiVersion
 }
 
 function keyOf(namespace: string | undefined, name: string): string {

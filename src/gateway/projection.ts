@@ -70,8 +70,13 @@ export function isAlike(a: AnyObject, b: AnyObject): boolean {
     before.deletionTimestamp === after.deletionTimestamp &&
     deepEqual(before.labels, after.labels) &&
     deepEqual(before.annotations, after.annotations) &&
-    deepEqual(contentOf(a), contentOf(b))
+    hasSameContent(a, b)
   )
+}
+
+/** Whether two projections differ in nothing but their metadata and their version. */
+export function hasSameContent(a: AnyObject, b: AnyObject): boolean {
+  return deepEqual(contentOf(a), contentOf(b))
 }
 
 function contentOf({ apiVersion: _, kind: __, metadata: ___, ...content }: AnyObject): object {

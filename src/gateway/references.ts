@@ -1,6 +1,6 @@
-import { type Kind, kindFacts } from './kinds.ts'
+import { isRouteKind, type Kind, kindFacts } from './kinds.ts'
 import type { AnyObject } from './objects.ts'
-import { type Fields, isRecord, recordEntries, text } from './shape.ts'
+import { type Fields, isRecord, recordEntries, records, text } from './shape.ts'
 
 /** What a reference is for; with the target it identifies the reference when lists are reordered. */
 export type ReferenceRole = 'backend' | 'mirror' | 'external auth' | 'certificate' | 'client certificate' | 'CA certificate' | 'tracing backend'
@@ -51,6 +51,17 @@ export function referencesOf(kind: Kind, object: AnyObject): Reference[] {
       break
   }
   return found
+}
+
+/** Whether a reference of an object may lead out of its namespace; of most routes that is seen without a look at each. */
+export function mayLeave(kind: Kind, object: AnyObject): boolean {
+  const spec: unknown = (object as { spec?: unknown }).spec
+  if (!isRouteKind(kind) || !isRecord(spec)) return true
+  return records(spec.rules).some(
+    ({ backendRefs, filters }) =>
+      records(backendRefs).some((backend) => backend.namespace !== undefined || backend.filters !== undefined) ||
+      records(filters).some(({ requestMirror, externalAuth }) => requestMirror !== undefined || externalAuth !== undefined),
+  )
 }
 
 /** Where an XTelemetryPolicy says to whom the spans go. */

@@ -78,6 +78,24 @@ describe('indexes', () => {
     expect(names(store.routesOf({ kind: 'ListenerSet', ...edge }))).toEqual([])
   })
 
+  it('has the newest labels of an object of which nothing else changes, and an object that was made anew', () => {
+    const store = cluster()
+    const at = (uid: string, labels: object) =>
+      put(store, {
+        ...grant('default', { kind: 'HTTPRoute' } as never, { kind: 'Service' } as never),
+        metadata: { name: 'g', namespace: 'default', uid, labels },
+      } as unknown as AnyObject)
+    const held = () => {
+      const listing = store.grantsIn('default')
+      return listing.state === 'known' && listing.items.map(({ metadata: { uid, labels } }) => [uid, labels])
+    }
+    at('1', { a: 'b' })
+    at('1', { a: 'c' })
+    expect(held()).toEqual([['1', { a: 'c' }]])
+    at('2', {})
+    expect(held()).toEqual([['2', {}]])
+  })
+
   it('has the newest metadata of an object whose content stays the same, and the newest content once that changes', () => {
     const store = cluster()
     const at = (resourceVersion: string, spec: object, apiVersion = 'gateway.networking.k8s.io/v1') =>

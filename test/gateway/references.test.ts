@@ -1,7 +1,9 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Kind } from '../../src/gateway/kinds.ts'
 import type { AnyObject } from '../../src/gateway/objects.ts'
-import { referencesOf } from '../../src/gateway/references.ts'
+import { mayLeave, referencesOf } from '../../src/gateway/references.ts'
+import { anyJson } from './arbitrary.ts'
 import { atPath } from './objects.ts'
 
 const object = (kind: Kind, spec: unknown): AnyObject =>
@@ -175,4 +177,27 @@ describe('odd shapes', () => {
     ])
     for (const { path, to } of references) expect(atPath({ spec }, path)).toMatchObject({ name: to.name })
   })
+})
+
+it('of a route that is said not to leave its namespace, no reference does', () => {
+  const ref = fc.record({ name: fc.constant('a'), namespace: fc.constantFrom('here', 'away', 7, null) }, { requiredKeys: ['name'] })
+  const filter = fc.oneof(
+    fc.record({ requestMirror: fc.oneof(fc.record({ backendRef: ref }), anyJson) }),
+    fc.record({ externalAuth: fc.record({ backendRef: ref }) }),
+    fc.constant({ type: 'URLRewrite' }),
+  )
+  const filters = fc.option(fc.oneof(fc.array(filter, { maxLength: 2 }), anyJson), { nil: undefined })
+  const backend = fc.tuple(ref, filters).map(([one, own]) => (own === undefined ? one : { ...one, filters: own }))
+  const rule = fc.record({ backendRefs: fc.oneof(fc.array(backend, { maxLength: 3 }), anyJson), filters }, { requiredKeys: [] })
+  fc.assert(
+    fc.property(fc.constantFrom('HTTPRoute', 'TCPRoute'), fc.oneof(fc.array(rule, { maxLength: 3 }), anyJson), (kind, rules) => {
+      const one = object(kind as Kind, { rules })
+      const leaving = referencesOf(kind as Kind, one).filter(({ to }) => to.namespace !== 'here')
+      expect(leaving.length > 0 && !mayLeave(kind as Kind, one)).toBe(false)
+    }),
+    { numRuns: 1000 },
+  )
+  const plain = { backendRefs: [{ name: 'a' }], filters: [{ type: 'URLRewrite' }] }
+  const at = (rules: unknown) => mayLeave('HTTPRoute', object('HTTPRoute', { rules }))
+  expect([at([plain]), at([plain, { backendRefs: [{ name: 'a', namespace: 'away' }] }])]).toEqual([false, true])
 })

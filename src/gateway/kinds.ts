@@ -116,7 +116,11 @@ export function kindFacts(kind: Kind): KindFacts {
 /** The kind that an apiVersion and kind name, whatever the version; undefined for kinds that Portcullis does not know. */
 export function kindOf(apiVersion: string, kind: string): (KindFacts & { kind: Kind }) | undefined {
   const slash = apiVersion.indexOf('/')
-  const group = slash < 0 ? '' : apiVersion.slice(0, slash)
+  return kindIn(slash < 0 ? '' : apiVersion.slice(0, slash), kind)
+}
+
+/** The kind of this name in a group; undefined for kinds that Portcullis does not know. */
+export function kindIn(group: string, kind: string): (KindFacts & { kind: Kind }) | undefined {
   return byGroupKind.get(`${group}/${kind}`) as (KindFacts & { kind: Kind }) | undefined
 }
 

@@ -21,14 +21,15 @@ export class StakeIndex {
   /** `before` is the very object that was put before, where there was one: what both hold is only replaced. */
   put(route: Route, before?: Route): void {
     const left = before ? groundsOf(before) : undefined
-    const matches = lazily(() => matchesOf(route))
+    let matches: ReadonlySet<number> | undefined
     for (const ground of groundsOf(route)) {
       const isKept = left?.delete(ground) ? before : undefined
       this.#grounds.put(ground, route, isKept)
       const known = this.#matches.get(ground)
       if (known) {
         if (isKept) release(known, matchesOf(isKept), isKept)
-        for (const match of matches()) known.put(match, route)
+        matches ??= matchesOf(route)
+        for (const match of matches) known.put(match, route)
       } else if (this.#grounds.count(ground) > MOST_UNINDEXED) this.#indexed(ground)
     }
     if (before && left) this.#leave(left, before)
@@ -51,12 +52,13 @@ export class StakeIndex {
   }
 
   #leave(grounds: Iterable<number>, route: Route): void {
-    const matches = lazily(() => matchesOf(route))
+    let matches: ReadonlySet<number> | undefined
     for (const ground of grounds) {
       this.#grounds.release(ground, route)
       const known = this.#matches.get(ground)
       if (!known) continue
-      release(known, matches(), route)
+      matches ??= matchesOf(route)
+      release(known, matches, route)
       if (this.#grounds.count(ground) === 0) this.#matches.delete(ground)
     }
   }
@@ -115,12 +117,4 @@ class Holders {
 
 function release(from: Holders, numbers: Iterable<number>, route: Route): void {
   for (const number of numbers) from.release(number, route)
-}
-
-function lazily<T>(make: () => T): () => T {
-  let made: T | undefined
-  return () => {
-    made ??= make()
-    return made
-  }
 }

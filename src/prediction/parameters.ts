@@ -1,4 +1,4 @@
-import { type GroupKind, kindOf } from '../gateway/kinds.ts'
+import { type GroupKind, kindIn } from '../gateway/kinds.ts'
 import { isRecord, text } from '../gateway/shape.ts'
 import type { ParametersFact, Written } from './owner-facts.ts'
 import { type Context, existenceOf } from './status/context.ts'
@@ -26,7 +26,7 @@ export function parametersFact(
   const base = { path, group, kind, name, ...(namespace !== undefined && { namespace }), fitting, written }
   if (fitting.length > 0 && !fitting.includes(`${group}/${kind}`)) return { ...base, state: 'unknown kind' }
   if (ofCluster && namespace !== undefined) return { ...base, state: 'namespace needless' }
-  const known = kindOf(group === '' ? 'v1' : `${group}/v1`, kind)
+  const known = kindIn(group, kind)
   if (known?.namespaced && namespace === undefined) return { ...base, state: 'namespace missing' }
   if (known && !known.namespaced && namespace !== undefined) return { ...base, state: 'namespace needless' }
   const existence = existenceOf(group, kind, namespace, name, context)

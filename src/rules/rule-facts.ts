@@ -1,3 +1,4 @@
+import { kindIn } from '../gateway/kinds.ts'
 import type { Condition } from '../prediction/condition.ts'
 import type { Prediction } from '../prediction/prediction.ts'
 import type { BackendTrouble, BackendUse, FilterTrouble, PolicyName, RuleFacts, ServicePort, UnusableValue } from '../prediction/rule-facts.ts'
@@ -100,6 +101,12 @@ export function portsWords(ports: readonly ServicePort[]): string {
 /** The Service of a backend, as something that a finding rests on. */
 export function serviceAt({ reference: { to } }: BackendUse, state: RestsOn['state']): RestsOn {
   return { kind: 'Service', namespace: to.namespace, name: to.name, state }
+}
+
+/** That an object is not there. Only of kinds that are known here can a live read tell. */
+export function absentAt(group: string, kind: string, namespace: string | undefined, name: string): RestsOn[] {
+  const known = kindIn(group, kind)
+  return known ? [{ kind: known.kind, ...(namespace !== undefined && { namespace }), name, state: 'absent' }] : []
 }
 
 /** The policy that gives a backend its sessions. */

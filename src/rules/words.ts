@@ -26,9 +26,12 @@ export function listenersOf(object: AnyObject): Map<number, Fields> {
 
 /** The other object by name where the reader may know of it: in the same namespace. Elsewhere only that there is one (design, "Always"). */
 export function otherWords(other: AnyObject, self: AnyObject): string {
-  return other.metadata.namespace === self.metadata.namespace
-    ? `${other.kind} "${other.metadata.name}"`
-    : `${other.kind === 'HTTPRoute' ? 'an' : 'a'} ${other.kind} in another namespace`
+  return other.metadata.namespace === self.metadata.namespace ? `${other.kind} "${other.metadata.name}"` : `${aKind(other.kind)} in another namespace`
+}
+
+/** `an HTTPRoute`, `a Gateway` */
+export function aKind(kind: string): string {
+  return `${/^[HX]/.test(kind) ? 'an' : 'a'} ${kind}`
 }
 
 /** `a`, `a and b`, `a, b and 3 more` */

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { DecidedFinding, Judge, Subject, Verdict } from '../engine/verdict.ts'
-import { kindOf } from '../gateway/kinds.ts'
+import { kindIn } from '../gateway/kinds.ts'
 import type { AnyObject } from '../gateway/objects.ts'
 import type { Claim, Contradiction, Witness } from '../gateway/ports.ts'
 import { oneLine } from '../report/line.ts'
@@ -170,6 +170,6 @@ const OPERATION_LABELS: readonly string[] = ['CREATE', 'UPDATE', 'DELETE', 'CONN
 /** Labels are words of this program: whoever posts reviews must not be able to make new series. */
 function count(webhook: Webhook, envelope: Envelope, decision: DecisionLabel, parts: AdmissionParts): void {
   const operation = OPERATION_LABELS.includes(envelope.operation) ? envelope.operation : 'other'
-  const kind = kindOf(`${envelope.group}/`, envelope.kind)?.kind ?? 'other'
+  const kind = kindIn(envelope.group, envelope.kind)?.kind ?? 'other'
   parts.metrics.requests.inc([webhook, operation, kind, decision, envelope.dryRun ? 'true' : 'false'])
 }

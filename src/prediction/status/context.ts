@@ -1,6 +1,6 @@
 import type { Implementations } from '../../gateway/implementation.ts'
 import type { Kind } from '../../gateway/kinds.ts'
-import { kindOf } from '../../gateway/kinds.ts'
+import { kindIn } from '../../gateway/kinds.ts'
 import type { AnyObject, ObjectOf, Service } from '../../gateway/objects.ts'
 import type { ClusterView, Lookup } from '../../gateway/ports.ts'
 import { isRecord, text } from '../../gateway/shape.ts'
@@ -83,7 +83,7 @@ export function serviceNamed(namespace: string, name: string, { view, services }
 export function existenceOf(group: string, kind: string, namespace: string | undefined, name: string, context: Context): Existence {
   if (group === '' && kind === 'Service' && namespace !== undefined) return serviceNamed(namespace, name, context).state
   const { view, around } = context
-  const known = kindOf(group === '' ? 'v1' : `${group}/v1`, kind)
+  const known = kindIn(group, kind)
   if (known?.cached) return view.get(known.kind, namespace, name).state
   const there = around.exists?.(group, kind, namespace, name)
   return there === undefined ? 'unknown' : there ? 'found' : 'absent'

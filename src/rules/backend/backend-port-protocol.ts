@@ -1,6 +1,7 @@
 import { routeExample } from '../examples.ts'
 import type { Rule } from '../rule.ts'
 import { backendsWith, roleWords, serviceAt, silence, targetWords } from '../rule-facts.ts'
+import { aKind } from '../words.ts'
 
 const example = (protocol: string) => `apiVersion: v1
 kind: Service
@@ -32,7 +33,7 @@ export const backendPortProtocol: Rule = {
       const { kind } = use.reference.from
       const other = kind === 'TCPRoute' && has === 'UDP' ? 'a UDPRoute' : kind === 'UDPRoute' && has === 'TCP' ? 'a TCPRoute' : undefined
       return {
-        message: `port ${use.port} of ${roleWords(use)} ${targetWords(use)} is ${has}, and ${/^[HX]/.test(kind) ? 'an' : 'a'} ${kind} needs ${wanted}: nothing answers${silence(trouble)}`,
+        message: `port ${use.port} of ${roleWords(use)} ${targetWords(use)} is ${has}, and ${aKind(kind)} needs ${wanted}: nothing answers${silence(trouble)}`,
         hint:
           fitting.length > 0
             ? `write port ${fitting.join(' or ')}`

@@ -1,7 +1,5 @@
-import { kindOf } from '../../gateway/kinds.ts'
-import type { ParametersFact } from '../../prediction/owner-facts.ts'
-import type { RestsOn } from '../finding.ts'
 import type { Rule, Said } from '../rule.ts'
+import { absentAt } from '../rule-facts.ts'
 import { enumerate, excerpt, writtenWords } from '../words.ts'
 
 const example = (group: string, kind: string) => `apiVersion: gateway.networking.k8s.io/v1
@@ -42,7 +40,7 @@ export const parametersMissing: Rule = {
           ? `create it${namespace === undefined ? '' : ` in namespace "${namespace}"`}, or leave parametersRef out`
           : `name one of kind ${taken}, or leave parametersRef out`,
       ...(written.condition && { condition: written.condition }),
-      restsOn: restsOn(parameters),
+      restsOn: state === 'absent' ? absentAt(group, kind, namespace, name) : [],
     }
     return [said]
   },
@@ -51,11 +49,4 @@ export const parametersMissing: Rule = {
 function words(groupKind: string): string {
   const [group, kind] = groupKind.split('/')
   return group ? `${kind} of group ${group}` : String(kind)
-}
-
-/** Only of kinds that are watched can a live read tell. */
-function restsOn({ group, kind, namespace, name, state }: ParametersFact): readonly RestsOn[] {
-  const known = kindOf(group === '' ? 'v1' : `${group}/v1`, kind)
-  if (!known || state !== 'absent') return []
-  return [{ kind: known.kind, ...(namespace !== undefined && { namespace }), name, state: 'absent' }]
 }

@@ -66,5 +66,5 @@ function things(objects: Readonly<Record<string, number>>): string {
 }
 
 function some(count: number, thing: string): string {
-  return `${count} ${count === 1 ? thing : `${thing}s`.replace(/cys$/, 'cies')}`
+  return `${count} ${count === 1 ? thing : `${thing.replace(/([^aeiou])y$/, '$1ie')}s`}`
 }

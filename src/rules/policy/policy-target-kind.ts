@@ -1,6 +1,7 @@
 import { GATEWAY_GROUP, POLICY_KINDS } from '../../gateway/kinds.ts'
 import { policyExample } from '../examples.ts'
 import type { Rule, Said } from '../rule.ts'
+import { aKind } from '../words.ts'
 
 const example = (kind: string) =>
   policyExample(`  targetRefs: [{ group: "", kind: ${kind}, name: shop }]
@@ -36,7 +37,7 @@ export const policyTargetKind: Rule = {
           ...(isForGateways && taken === 'foreign' && { class: 'odd' as const }),
           // A policy has no class that could say who reads it: some controller may know better.
           atMost: 'warn',
-          message: `${taken === 'core' ? `no ${policy} applies` : `no controller known here applies ${policy.startsWith('X') ? 'an' : 'a'} ${policy}`} to a ${of}: this target is dropped`,
+          message: `${taken === 'core' ? `no ${policy} applies` : `no controller known here applies ${aKind(policy)}`} to a ${of}: this target is dropped`,
           hint: isForGateways
             ? hintForGateway(kind)
             : kind === 'Service'

@@ -1,6 +1,7 @@
-import { type Kind, kindOf, POLICY_KINDS, type PolicyKind } from '../../gateway/kinds.ts'
+import { POLICY_KINDS, type PolicyKind } from '../../gateway/kinds.ts'
 import { policyExample } from '../examples.ts'
 import type { Rule, Said } from '../rule.ts'
+import { absentAt } from '../rule-facts.ts'
 
 const example = (name: string) =>
   policyExample(`  targetRefs: [{ group: "", kind: Service, name: ${name} }]
@@ -33,7 +34,7 @@ export const policyTargetMissing: Rule = {
         whole: absent.length === targets.length,
         message: `the policy applies to ${kind} "${name}", which is not there: ${LOSS[object.kind]}, and some controllers write no status of it`,
         hint: `create ${kind} "${name}" in namespace ${namespace}, or name one that is there: a policy targets its own namespace only`,
-        restsOn: watched(group, kind).map((known) => ({ kind: known, namespace, name, state: 'absent' })),
+        restsOn: absentAt(group, kind, namespace, name),
       }),
     )
   },
@@ -43,10 +44,4 @@ const LOSS: Readonly<Record<PolicyKind, string>> = {
   BackendTLSPolicy: 'connections to it stay as they are',
   XBackendTrafficPolicy: 'nothing of it is applied',
   XTelemetryPolicy: 'nothing is traced by it',
-}
-
-/** Only of kinds that are watched can a live read tell. */
-function watched(group: string, kind: string): Kind[] {
-  const known = kindOf(group === '' ? 'v1' : `${group}/v1`, kind)
-  return known?.cached ? [known.kind] : []
 }

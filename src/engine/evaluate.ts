@@ -7,7 +7,7 @@ import { predictConsequences } from '../prediction/consequences.ts'
 import { type Context, contextOf, predictIn } from '../prediction/index.ts'
 import type { Prediction, PredictionInput } from '../prediction/prediction.ts'
 import type { Finding } from '../rules/finding.ts'
-import { isQuiet } from '../rules/quiet.ts'
+import { loudParts } from '../rules/quiet.ts'
 import { findingsOf, type Rule } from '../rules/rule.ts'
 
 export interface Fault {
@@ -58,10 +58,13 @@ function speak(kind: Kind, predictIt: () => Prediction | undefined, rules: reado
   } catch (error) {
     return { findings: [], faults: [{ rule: 'prediction', error }] }
   }
-  if (!prediction || isQuiet(prediction)) return { findings: [], faults: [] }
+  if (!prediction) return { findings: [], faults: [] }
+  const loud = loudParts(prediction)
+  if (loud.length === 0) return { findings: [], faults: [] }
   const faults: Fault[] = []
   const findings: Finding[] = []
   for (const rule of rulesFor(kind, rules)) {
+    if (rule.about && loud !== 'all' && !loud.includes(rule.about)) continue
     try {
       for (const finding of findingsOf(rule, prediction)) findings.push(finding)
     } catch (error) {

@@ -1,18 +1,38 @@
 import { lacksDefaultGateways } from '../prediction/default-gateways.ts'
-import type { Prediction } from '../prediction/prediction.ts'
+import type { Prediction, RoutePrediction } from '../prediction/prediction.ts'
+
+/** The parts of what is predicted of a route, by what a rule may speak of. */
+export type RoutePart =
+  | 'parents'
+  | 'hostnames'
+  | 'references'
+  | 'unsupported'
+  | 'contests'
+  | 'limits'
+  | 'oddities'
+  | 'filters'
+  | 'values'
+  | 'backends'
+
+const IS_LOUD: Readonly<Record<RoutePart, (prediction: RoutePrediction) => boolean>> = {
+  parents: ({ isInert, defaultGateways, parentFacts }) =>
+    isInert || lacksDefaultGateways(defaultGateways) || parentFacts.some(({ standing, obstacle }) => standing !== 'judged' || obstacle !== undefined),
+  hostnames: ({ unmatchedHostnames }) => unmatchedHostnames.length > 0,
+  references: ({ references }) => references.some(({ grant }) => grant !== 'not needed' && grant !== 'permitted'),
+  unsupported: ({ unsupported }) => unsupported.length > 0,
+  contests: ({ contests }) => contests.length > 0,
+  limits: ({ limits }) => limits.length > 0,
+  oddities: ({ oddities }) => oddities.length > 0,
+  filters: ({ rules }) => rules.filters.length > 0,
+  values: ({ rules }) => rules.values.length > 0,
+  backends: ({ rules }) => rules.backends.some(({ troubles }) => troubles.length > 0),
+}
+const PARTS = Object.keys(IS_LOUD) as RoutePart[]
 
 /**
- * Whether nothing of what was predicted of a route is out of order, as with most: no rule has anything to say of it then, and none need be
- * asked. A test holds every rule to it over every state that is known.
+ * The parts of what was predicted of a route in which something is out of order: mostly none, and no rule that speaks of another part has
+ * anything to say. Of an object that is no route, any rule may. A test holds every rule to it over every state that is known.
  */
-export function isQuiet(prediction: Prediction): boolean {
-  if (prediction.kind !== 'Route' || prediction.isInert || lacksDefaultGateways(prediction.defaultGateways)) return false
-  const { parentFacts, unmatchedHostnames, references, unsupported, contests, limits, oddities, rules } = prediction
-  const found = unmatchedHostnames.length + unsupported.length + contests.length + limits.length + oddities.length
-  return (
-    found + rules.filters.length + rules.values.length === 0 &&
-    rules.backends.every(({ troubles }) => troubles.length === 0) &&
-    references.every(({ grant }) => grant === 'not needed' || grant === 'permitted') &&
-    parentFacts.every(({ standing, obstacle }) => standing === 'judged' && !obstacle)
-  )
+export function loudParts(prediction: Prediction): readonly RoutePart[] | 'all' {
+  return prediction.kind === 'Route' ? PARTS.filter((part) => IS_LOUD[part](prediction)) : 'all'
 }

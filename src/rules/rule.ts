@@ -1,6 +1,7 @@
 import type { Kind } from '../gateway/kinds.ts'
 import type { Prediction } from '../prediction/prediction.ts'
 import type { Finding, FindingClass } from './finding.ts'
+import type { RoutePart } from './quiet.ts'
 
 /** A finding without what its rule says of itself. */
 export type Said = Omit<Finding, 'rule' | 'class' | 'whole' | 'restsOn' | 'related'> &
@@ -40,8 +41,10 @@ export interface Rule {
   readonly id: string
   readonly class: FindingClass
   readonly kinds: readonly Kind[]
-  readonly docs: RuleDocs
-  /** Is not asked about a prediction that is quiet (`quiet.ts`). */
+  /** What it speaks of where it is asked about a route: it is not asked where that is in order (`quiet.ts`). */
+  readonly about?: RoutePart
+  /** Made only for who reads them, which no review does. */
+  readonly docs: () => RuleDocs
   check(prediction: Prediction): readonly Said[]
 }
 

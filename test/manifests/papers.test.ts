@@ -26,7 +26,7 @@ describe('README', () => {
 
   test('names the rules that refuse by default with their class, every defaulter, and where all rules are', () => {
     const named = rows(section('What is refused')).flatMap(([id = '', , of]) => (id.startsWith('`') ? [`${id.slice(1, -1)} ${of}`] : []))
-    const refusing = RULES.filter((rule) => PRESETS.default[rule.class][rule.docs.partOnly ? 'part' : 'whole'] === 'deny')
+    const refusing = RULES.filter((rule) => PRESETS.default[rule.class][rule.docs().partOnly ? 'part' : 'whole'] === 'deny')
     expect(named.sort()).toEqual(refusing.map((rule) => `${rule.id} ${rule.class}`).sort())
     expect(section('What is refused')).toContain('(docs/rules.md)')
     expect(paper('docs/rules.md').match(/^## \S+/gm)).toEqual([...RULES, ...DEFAULTERS].map(({ id }) => `## ${id}`))

@@ -39,8 +39,10 @@ describe('the index of rules', () => {
 })
 
 describe.each(RULES.map((rule) => [rule.id, rule] as const))('%s', (id, rule) => {
+  const docs = rule.docs()
+
   it('is documented in sentences', () => {
-    const { summary, why, fix, source } = rule.docs
+    const { summary, why, fix, source } = docs
     for (const text of [summary, why, fix]) expect(text).toMatch(/^[A-Z`].*\.$/s)
     expect(source).not.toBe('')
     expect(rule.kinds.length).toBeGreaterThan(0)
@@ -48,16 +50,16 @@ describe.each(RULES.map((rule) => [rule.id, rule] as const))('%s', (id, rule) =>
   })
 
   it('finds the last document of its bad example, and no other rule does', () => {
-    const { findings } = example(rule.docs.bad, rule.docs)
+    const { findings } = example(docs.bad, docs)
     expect(new Set(findings.map((finding) => finding.rule))).toEqual(new Set([id]))
   })
 
   it('has no finding in its good example, nor has any other rule, in any of its documents', () => {
-    const { findings, others, last } = example(rule.docs.good, rule.docs)
+    const { findings, others, last } = example(docs.good, docs)
     expect(findings).toEqual([])
     for (const other of others) {
       if (other.kind !== 'Gateway') continue
-      expect(found(other, [...others.filter((one) => one !== other), last], rule.docs.implementations)).toEqual([])
+      expect(found(other, [...others.filter((one) => one !== other), last], docs.implementations)).toEqual([])
     }
   })
 })

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { ROUTE_KINDS } from '../../src/gateway/kinds.ts'
+import { isRouteKind, ROUTE_KINDS } from '../../src/gateway/kinds.ts'
 import type { Route } from '../../src/gateway/objects.ts'
 import { implementationsFrom } from '../../src/implementations/index.ts'
 import { contextOf, predictIn } from '../../src/prediction/index.ts'
 import { RULES } from '../../src/rules/index.ts'
-import { isQuiet } from '../../src/rules/quiet.ts'
+import { loudParts } from '../../src/rules/quiet.ts'
 import { gateway } from '../gateway/objects.ts'
 import { clusterOf } from '../prediction/status-states.ts'
 import { states } from '../prediction/truth.ts'
@@ -19,7 +19,11 @@ const SUITES: readonly (readonly [states: string, ...entries: string[]])[] = [
   ['kong', 'kong-operator@2.0'],
 ]
 
-describe('of a quiet prediction', () => {
+it('is declared by each rule on routes, and by no other', () => {
+  for (const { id, kinds, about } of RULES) expect([id, about !== undefined]).toEqual([id, kinds.some(isRouteKind)])
+})
+
+describe('of a part in which nothing is out of order', () => {
   it.each(SUITES)('no rule has anything to say: %s under %s', (name, ...entries) => {
     const implementations = implementationsFrom(entries)
     const said: string[] = []
@@ -31,11 +35,13 @@ describe('of a quiet prediction', () => {
         for (const object of view.all(kind)) {
           const prediction = predictIn({ kind, object, before: undefined }, context)
           if (!prediction) continue
-          if (isQuiet(prediction)) quiet += 1
+          const parts = loudParts(prediction)
+          if (parts === 'all') throw new Error(`${kind} is a route`)
+          if (parts.length === 0) quiet += 1
           else loud += 1
-          if (!isQuiet(prediction)) continue
-          for (const rule of RULES) {
-            if (rule.kinds.includes(kind) && rule.check(prediction).length > 0) said.push(`${id} ${kind} ${object.metadata.name}: ${rule.id}`)
+          for (const { id: rule, kinds, about, check } of RULES) {
+            if (!kinds.includes(kind) || (about && parts.includes(about))) continue
+            if (check(prediction).length > 0) said.push(`${id} ${kind} ${object.metadata.name}: ${rule}`)
           }
         }
       }
@@ -56,7 +62,7 @@ it('is none of a route that asks for default Gateways while there is none', () =
       for (const route of view.all('HTTPRoute')) {
         const object = { ...route, spec: { ...route.spec, useDefaultGateways: 'All' } } as Route
         const prediction = predictIn({ kind: 'HTTPRoute', object, before: undefined }, context)
-        if (prediction && isQuiet(prediction)) count += 1
+        if (prediction && loudParts(prediction).length === 0) count += 1
       }
     }
     return count

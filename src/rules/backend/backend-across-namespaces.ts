@@ -24,7 +24,8 @@ export const backendAcrossNamespaces: Rule = {
   id: 'backend-across-namespaces',
   class: 'contradiction',
   kinds: ['HTTPRoute', 'GRPCRoute', 'TLSRoute', 'TCPRoute', 'UDPRoute'],
-  docs: {
+  about: 'backends',
+  docs: () => ({
     summary: 'A route names an XBackend of another namespace.',
     why: 'An XBackend must live in the namespace of the route that names it, whatever ReferenceGrants there are: requests for it fail.',
     fix: 'Create the XBackend in the namespace of the route.',
@@ -33,7 +34,7 @@ export const backendAcrossNamespaces: Rule = {
     good: example(''),
     implementations: ['gateway-api@1.7'],
     partOnly: true,
-  },
+  }),
   check(prediction) {
     return backendsWith(prediction, 'namespace', (_, use) => ({
       message: `${roleWords(use)} XBackend "${excerpt(use.reference.to.name)}" is of namespace "${excerpt(use.reference.to.namespace)}", and an XBackend must be of the namespace of its route, whatever is granted`,

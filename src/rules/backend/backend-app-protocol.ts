@@ -17,14 +17,15 @@ export const backendAppProtocol: Rule = {
   id: 'backend-app-protocol',
   class: 'odd',
   kinds: ['HTTPRoute', 'GRPCRoute'],
-  docs: {
+  about: 'backends',
+  docs: () => ({
     summary: 'The port of a backend asks by its `appProtocol` for a protocol that the route does not speak, or its class publishes not to.',
     why: 'The controller may set ResolvedRefs=False/UnsupportedProtocol, or speak HTTP to what does not understand it.',
     fix: 'Use the kind of route that fits, or correct the appProtocol of the Service.',
     source: 'GEP-1911, RouteReasonUnsupportedProtocol (apis/v1/shared_types.go); gateway-api.md 2.8, B-PROTO',
     bad: example('redis'),
     good: example('kubernetes.io/h2c'),
-  },
+  }),
   check(prediction) {
     return backendsWith(prediction, 'app protocol', ({ appProtocol, feature }, use) => ({
       message: `port ${use.port} of ${roleWords(use)} ${targetWords(use)} speaks ${excerpt(appProtocol)}, which ${

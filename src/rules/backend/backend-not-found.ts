@@ -14,7 +14,8 @@ export const backendNotFound: Rule = {
   id: 'backend-not-found',
   class: 'absent',
   kinds: ['HTTPRoute', 'GRPCRoute', 'TLSRoute', 'TCPRoute', 'UDPRoute', 'XTelemetryPolicy'],
-  docs: {
+  about: 'backends',
+  docs: () => ({
     summary: 'A route names a backend, a mirror or an authorization service that does not exist, or an XTelemetryPolicy a tracing backend.',
     why: 'The share of the requests that is its own is answered with errors, while the rest works; controllers that look set ResolvedRefs=False/BackendNotFound.',
     fix: 'Create it, or correct the name or namespace.',
@@ -22,7 +23,7 @@ export const backendNotFound: Rule = {
       'BackendObjectReference, RouteReasonBackendNotFound (apis/v1); gateway-api.md 2.8, B-MISSING; gateway-api-1.7.md 6.2, B-XB-MISSING and P-XT-REF',
     bad: example('shopp'),
     good: example('shop'),
-  },
+  }),
   check(prediction) {
     const otherZones = 'parents' in prediction ? prediction.parents.find(({ implementation }) => implementation.limits?.otherZones) : undefined
     const zones = otherZones ? `; ${otherZones.implementation.limits?.otherZones}` : ''

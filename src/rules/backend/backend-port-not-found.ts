@@ -12,7 +12,8 @@ export const backendPortNotFound: Rule = {
   id: 'backend-port-not-found',
   class: 'contradiction',
   kinds: ['HTTPRoute', 'GRPCRoute', 'TLSRoute', 'TCPRoute', 'UDPRoute', 'XTelemetryPolicy'],
-  docs: {
+  about: 'backends',
+  docs: () => ({
     summary: 'A route or an XTelemetryPolicy names a port that the Service of its backend does not have.',
     why: 'Nothing answers there. The specification leaves the outcome open: some controllers say so, most report that all references resolve.',
     fix: 'Name a port of the Service (its `port`, not its `targetPort`).',
@@ -20,7 +21,7 @@ export const backendPortNotFound: Rule = {
     bad: example(8080),
     good: example(80),
     partOnly: true,
-  },
+  }),
   check(prediction) {
     return backendsWith(prediction, 'port', (trouble, use) => ({
       message: `${roleWords(use)} ${targetWords(use)} has no port ${use.port}${trouble.offered.length > 0 ? `, only ${portsWords(trouble.offered)}` : ', nor any other'}${silence(trouble)}`,

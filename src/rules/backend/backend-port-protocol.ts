@@ -17,7 +17,8 @@ export const backendPortProtocol: Rule = {
   id: 'backend-port-protocol',
   class: 'contradiction',
   kinds: ['HTTPRoute', 'GRPCRoute', 'TLSRoute', 'TCPRoute', 'UDPRoute', 'XTelemetryPolicy'],
-  docs: {
+  about: 'backends',
+  docs: () => ({
     summary: 'The port of a backend is UDP where what is sent is TCP, or the other way round.',
     why: 'Nothing answers there. The specification leaves the outcome open, and most controllers report that all references resolve.',
     fix: 'Name a port of the right protocol, or use the other kind of route.',
@@ -25,7 +26,7 @@ export const backendPortProtocol: Rule = {
     bad: example('UDP'),
     good: example('TCP'),
     partOnly: true,
-  },
+  }),
   check(prediction) {
     return backendsWith(prediction, 'protocol', (trouble, use) => {
       const { wanted, has, offered } = trouble

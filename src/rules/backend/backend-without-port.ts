@@ -12,14 +12,15 @@ export const backendWithoutPort: Rule = {
   id: 'backend-without-port',
   class: 'intrinsic',
   kinds: ['HTTPRoute', 'GRPCRoute', 'TLSRoute', 'TCPRoute', 'UDPRoute', 'XTelemetryPolicy'],
-  docs: {
+  about: 'backends',
+  docs: () => ({
     summary: 'A reference to a Service names no port.',
     why: 'The specification demands one, and the CRDs of today do; routes of before, and manifests that never saw the CRDs, may lack it. No request is forwarded.',
     fix: 'Add the port of the Service.',
     source: 'BackendObjectReference.Port (apis/v1/object_reference_types.go); gateway-api.md 2.1, C-RT-2',
     bad: example(''),
     good: example(', port: 80'),
-  },
+  }),
   check(prediction) {
     return backendsWith(prediction, 'port not given', ({ offered, whole }, use) => ({
       whole,

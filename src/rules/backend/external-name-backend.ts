@@ -17,7 +17,8 @@ export const externalNameBackend: Rule = {
   id: 'external-name-backend',
   class: 'partial',
   kinds: ['HTTPRoute', 'GRPCRoute', 'TLSRoute', 'TCPRoute', 'UDPRoute', 'XTelemetryPolicy'],
-  docs: {
+  about: 'backends',
+  docs: () => ({
     summary: 'A backend is a Service of type ExternalName.',
     why: 'Controllers should not support them, as they lead anywhere, the inside of the cluster included (CVE-2021-25740). Some refuse the reference, some resolve it, some forward to nothing without a word.',
     fix: 'Name a Service with endpoints, or a kind of the controller’s own for hosts outside.',
@@ -25,7 +26,7 @@ export const externalNameBackend: Rule = {
     bad: example('{ type: ExternalName, externalName: shop.example, ports: [{ port: 80 }] }'),
     good: example('{ type: ClusterIP, ports: [{ port: 80 }] }'),
     partOnly: true,
-  },
+  }),
   check(prediction) {
     return backendsWith(prediction, 'external name', (trouble, use) => ({
       message: `${roleWords(use)} ${targetWords(use)} is an ExternalName${trouble.host === '' ? '' : ` (${excerpt(trouble.host)})`}, which controllers should not forward to${silence(trouble)}`,

@@ -17,7 +17,8 @@ export const sessionAffinityConflict: Rule = {
   id: 'session-affinity-conflict',
   class: 'contradiction',
   kinds: ['HTTPRoute', 'GRPCRoute'],
-  docs: {
+  about: 'backends',
+  docs: () => ({
     summary: 'A rule keeps sessions, and the Service of its backend keeps clients by their address.',
     why: 'A data plane that goes through the address of the Service gets all its requests sent to one endpoint; GEP-1619 has the route refused there.',
     fix: 'Set `sessionAffinity: None` on the Service, or drop the sessionPersistence.',
@@ -26,7 +27,7 @@ export const sessionAffinityConflict: Rule = {
     good: example('None'),
     besides: ['deprecated-session-persistence'],
     partOnly: true,
-  },
+  }),
   check(prediction) {
     return backendsWith(prediction, 'affinity', (_, use) => ({
       message: `its rule keeps sessions, and ${targetWords(use)} has sessionAffinity ClientIP: the two contradict each other`,

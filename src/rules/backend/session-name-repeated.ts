@@ -8,7 +8,8 @@ export const sessionNameRepeated: Rule = {
   id: 'session-name-repeated',
   class: 'loser',
   kinds: ['HTTPRoute', 'GRPCRoute'],
-  docs: {
+  about: 'backends',
+  docs: () => ({
     summary: 'Two backends of one rule keep their sessions in a cookie or header of the same name.',
     why: 'Two sessions cannot have one name. What comes of it is left to the controller: it may refuse the configuration, or let one of the two work, now this and now that.',
     fix: 'Give each of them a name of its own, or none: then it gets one.',
@@ -16,7 +17,7 @@ export const sessionNameRepeated: Rule = {
     bad: sessionsExample('session', 'session', ''),
     good: sessionsExample('session', 'another', ''),
     partOnly: true,
-  },
+  }),
   check(prediction) {
     return backendsWith(prediction, 'session name', ({ carrier, name, first, policy }, use) => ({
       message: `${targetWords(use)} keeps its sessions in the ${carrier.toLowerCase()} "${excerpt(name)}", and so does another backend of its rule, ${first}: two sessions cannot have one name`,

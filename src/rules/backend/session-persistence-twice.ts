@@ -8,7 +8,8 @@ export const sessionPersistenceTwice: Rule = {
   id: 'session-persistence-twice',
   class: 'odd',
   kinds: ['HTTPRoute', 'GRPCRoute'],
-  docs: {
+  about: 'backends',
+  docs: () => ({
     summary: 'A rule keeps sessions, and its backend has session persistence of its own.',
     why: 'Up to v1.6 the rule had to win. Since then it is left to the controller which of the two holds.',
     fix: 'Keep one of the two, best that of the backend: in a rule it is deprecated.',
@@ -17,7 +18,7 @@ export const sessionPersistenceTwice: Rule = {
     good: sessionsExample('session', '', ''),
     besides: ['deprecated-session-persistence'],
     partOnly: true,
-  },
+  }),
   check(prediction) {
     return backendsWith(prediction, 'sessions twice', ({ policy }, use) => {
       const isOwn = policy?.namespace === use.reference.from.namespace

@@ -14,14 +14,15 @@ export const unsupportedBackendKind: Rule = {
   id: 'unsupported-backend-kind',
   class: 'intrinsic',
   kinds: ['HTTPRoute', 'GRPCRoute', 'TLSRoute', 'TCPRoute', 'UDPRoute', 'XTelemetryPolicy'],
-  docs: {
+  about: 'backends',
+  docs: () => ({
     summary: 'A backend is of a kind or group that is no backend, or that the controller does not take.',
     why: 'ResolvedRefs=False/InvalidKind, if anything, and errors for the share of the requests that is its own. Refused only where it is of no kind that anybody takes, and every backend of the route is so.',
     fix: 'Name a Service, and leave group and kind out.',
     source: 'RouteReasonInvalidKind (apis/v1/shared_types.go); gateway-api.md 2.8, B-KIND; gateway-api-1.7.md 6.2, P-XT-REF',
     bad: example(', kind: Pod'),
     good: example(', kind: Service'),
-  },
+  }),
   check(prediction) {
     return backendsWith(prediction, 'kind', (trouble, use) => ({
       // Of a kind that somebody defined, a controller may learn to take it.

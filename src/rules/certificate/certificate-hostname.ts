@@ -17,7 +17,7 @@ export const certificateHostname: Rule = {
   id: 'certificate-hostname',
   class: 'odd',
   kinds: ['Gateway', 'ListenerSet'],
-  docs: {
+  docs: () => ({
     summary: 'No certificate of a listener is for its hostname.',
     why: 'Clients refuse the connection; no controller has to say anything of it.',
     fix: 'Name a certificate for the hostname of the listener.',
@@ -25,7 +25,7 @@ export const certificateHostname: Rule = {
     bad: example('cart.example'),
     good: example('shop.example'),
     certificates: { 'Zm9yIHNob3AuZXhhbXBsZQ==': ['shop.example'] },
-  },
+  }),
   check(prediction) {
     if (!('credentials' in prediction)) return []
     return credentialsFor(prediction, 'certificate').flatMap((fact): Said[] => {

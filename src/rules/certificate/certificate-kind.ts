@@ -13,14 +13,14 @@ export const certificateKind: Rule = {
   id: 'certificate-kind',
   class: 'intrinsic',
   kinds: ['Gateway', 'ListenerSet'],
-  docs: {
+  docs: () => ({
     summary: 'A certificate is to come from an object that is no Secret.',
     why: 'Secrets are all that the specification knows: the listener gets ResolvedRefs=False/InvalidCertificateRef and serves nobody. A kind of another group may be the controller’s own (class absent).',
     fix: 'Name a Secret of type kubernetes.io/tls.',
     source: 'SecretObjectReference, ListenerReasonInvalidCertificateRef (apis/v1); gateway-api.md 2.9, T-CERT-KIND and T-CC',
     bad: example('{ kind: ConfigMap, name: cert }'),
     good: example('{ kind: Secret, name: cert }'),
-  },
+  }),
   check(prediction) {
     if (!('credentials' in prediction)) return []
     return credentialsFor(prediction, 'certificate', 'client certificate')

@@ -11,14 +11,14 @@ export const certificateMissing: Rule = {
   id: 'certificate-missing',
   class: 'absent',
   kinds: ['Gateway', 'ListenerSet'],
-  docs: {
+  docs: () => ({
     summary: 'The Secret that is to hold a certificate is not there.',
     why: 'The listener has no certificate and serves nobody until the Secret comes, ResolvedRefs=False/InvalidCertificateRef; a certificate controller may be about to make it.',
     fix: 'Create the Secret, or name one that is there.',
     source: 'Listener.TLS.CertificateRefs (apis/v1/gateway_types.go); gateway-api.md 2.9, T-CERT-MISSING and T-CC',
     bad: example('missing'),
     good: example('cert'),
-  },
+  }),
   check(prediction) {
     if (!('credentials' in prediction)) return []
     return credentialsFor(prediction, 'certificate', 'client certificate')

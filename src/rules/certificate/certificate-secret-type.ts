@@ -16,14 +16,14 @@ export const certificateSecretType: Rule = {
   id: 'certificate-secret-type',
   class: 'contradiction',
   kinds: ['Gateway', 'ListenerSet'],
-  docs: {
+  docs: () => ({
     summary: 'The Secret that is to hold a certificate is not of type kubernetes.io/tls.',
     why: 'Most controllers take it for no certificate, ResolvedRefs=False/InvalidCertificateRef; some read its keys whatever its type, so that the Gateway works with them alone.',
     fix: 'Make the Secret anew with `kubectl create secret tls`; a type cannot be changed.',
     source: 'GatewayTLSConfig.CertificateRefs (apis/v1/gateway_types.go); gateway-api.md 2.9, T-CERT-BAD',
     bad: example('Opaque'),
     good: example('kubernetes.io/tls'),
-  },
+  }),
   check(prediction) {
     if (!('credentials' in prediction)) return []
     return credentialsFor(prediction, 'certificate', 'client certificate').flatMap((fact): Said[] => {

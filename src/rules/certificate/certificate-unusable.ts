@@ -17,7 +17,7 @@ export const certificateUnusable: Rule = {
   id: 'certificate-unusable',
   class: 'contradiction',
   kinds: ['Gateway', 'ListenerSet'],
-  docs: {
+  docs: () => ({
     summary: 'A Secret in a file holds no certificate and key that belong together and are valid now.',
     why: 'The listener has no certificate and serves nobody, ResolvedRefs=False/InvalidCertificateRef with most controllers. Contents are read from files only, never from a cluster, and only ever warned of.',
     fix: 'Put a certificate and its key in PEM under tls.crt and tls.key.',
@@ -25,7 +25,7 @@ export const certificateUnusable: Rule = {
     partOnly: true,
     bad: example('key'),
     good: example('tls.key'),
-  },
+  }),
   check(prediction) {
     if (!('credentials' in prediction)) return []
     return credentialsFor(prediction, 'certificate', 'client certificate').flatMap((fact): Said[] => {

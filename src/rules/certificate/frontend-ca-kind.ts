@@ -8,7 +8,7 @@ export const frontendCaKind: Rule = {
   id: 'frontend-ca-kind',
   class: 'intrinsic',
   kinds: ['Gateway', 'ListenerSet'],
-  docs: {
+  docs: () => ({
     summary: 'CA certificates for clients are to come from a kind of object that cannot hold them.',
     why: 'With no other CA the HTTPS listeners are refused: ResolvedRefs=False/InvalidCACertificateKind and Accepted=False/NoValidCACertificate. A kind of another group may be the controller’s own (class absent).',
     fix: 'Name a ConfigMap with the certificates under ca.crt.',
@@ -16,7 +16,7 @@ export const frontendCaKind: Rule = {
     partOnly: true,
     bad: frontendExample('{ group: "", kind: Service, name: ca }'),
     good: frontendExample('{ group: "", kind: ConfigMap, name: ca }'),
-  },
+  }),
   check(prediction) {
     if (!('credentials' in prediction)) return []
     return credentialsFor(prediction, 'CA certificate')

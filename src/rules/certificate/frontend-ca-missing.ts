@@ -8,7 +8,7 @@ export const frontendCaMissing: Rule = {
   id: 'frontend-ca-missing',
   class: 'absent',
   kinds: ['Gateway', 'ListenerSet'],
-  docs: {
+  docs: () => ({
     summary: 'What is to hold CA certificates for clients is not there, or holds none.',
     why: 'With no other CA the HTTPS listeners are refused: ResolvedRefs=False/InvalidCACertificateRef and Accepted=False/NoValidCACertificate. Contents are read from files only.',
     fix: 'Create it, with the certificates in PEM under ca.crt.',
@@ -16,7 +16,7 @@ export const frontendCaMissing: Rule = {
       'FrontendTLSValidation.CACertificateRefs (apis/v1/gateway_types.go), GEP-91; gateway-api.md 2.9, T-CA-MISSING; gateway-api-1.7.md 6.2, T-CA-CTB',
     bad: frontendExample('{ group: "", kind: ConfigMap, name: missing }'),
     good: frontendExample('{ group: "", kind: ConfigMap, name: ca }'),
-  },
+  }),
   check(prediction) {
     if (!('credentials' in prediction)) return []
     return credentialsFor(prediction, 'CA certificate').flatMap((fact): Said[] => {

@@ -32,7 +32,7 @@ export const tooManyCertificates: Rule = {
   id: 'too-many-certificates',
   class: 'partial',
   kinds: ['Gateway', 'ListenerSet'],
-  docs: {
+  docs: () => ({
     summary: 'A listener names more certificates than its controller takes.',
     why: 'One is all that every controller has to take. What becomes of more differs: the listener is refused, or is not served while its status stays clean.',
     fix: 'Name one certificate, or give each hostname a listener of its own.',
@@ -40,7 +40,7 @@ export const tooManyCertificates: Rule = {
     implementations: ['istio@1.26'],
     bad: example('{ name: cert }, { name: other }'),
     good: example('{ name: cert }'),
-  },
+  }),
   check(prediction) {
     return toldListeners(prediction).flatMap(({ fact, path, name, words }): Said[] => {
       if (!fact.tooManyCertificates || !('implementation' in prediction)) return []

@@ -27,7 +27,7 @@ export const classChanged: Rule = {
   id: 'class-changed',
   class: 'odd',
   kinds: ['Gateway'],
-  docs: {
+  docs: () => ({
     summary: 'A Gateway is moved to another GatewayClass.',
     why: 'Its data plane is provisioned anew by the other class, mostly with another address, and what the old controller made may stay behind.',
     fix: 'Make a second Gateway of the other class, move the routes, and delete this one.',
@@ -35,7 +35,7 @@ export const classChanged: Rule = {
     changes: true,
     bad: example('envoy-internal'),
     good: example('envoy'),
-  },
+  }),
   check(prediction) {
     if (!('formerClass' in prediction) || prediction.formerClass === undefined) return []
     const { object, formerClass } = prediction

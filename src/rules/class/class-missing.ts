@@ -10,14 +10,14 @@ export const classMissing: Rule = {
   id: 'class-missing',
   class: 'absent',
   kinds: ['Gateway'],
-  docs: {
+  docs: () => ({
     summary: 'The GatewayClass of a Gateway is not there.',
     why: 'No controller serves the Gateway, nor any of its routes, and none writes any status.',
     fix: 'Create the GatewayClass, or name one that is there.',
     source: 'GatewaySpec.GatewayClassName (apis/v1/gateway_types.go); gateway-api.md 2.10, W-CLASS',
     bad: example('envoi'),
     good: example('envoy'),
-  },
+  }),
   check(prediction) {
     if (prediction.kind !== 'Unserved' || prediction.controllerName !== undefined) return []
     const { className } = prediction

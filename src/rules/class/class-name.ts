@@ -12,14 +12,14 @@ export const className: Rule = {
   id: 'class-name',
   class: 'odd',
   kinds: ['GatewayClass'],
-  docs: {
+  docs: () => ({
     summary: 'The name of a GatewayClass is longer than 63 characters, or no label.',
     why: 'Controllers write it into labels and names of what they generate, which may then fail.',
     fix: 'Use at most 63 lower-case letters, digits and hyphens.',
     source: 'RFC 1123; gateway-api.md 2.2, S-NAME-63',
     bad: example('envoy.internal'),
     good: example('envoy-internal'),
-  },
+  }),
   check(prediction) {
     if (prediction.kind !== 'GatewayClass' || prediction.isNameLabel) return []
     const { name } = prediction.object.metadata

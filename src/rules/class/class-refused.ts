@@ -12,7 +12,7 @@ export const classRefused: Rule = {
   id: 'class-refused',
   class: 'contradiction',
   kinds: ['Gateway'],
-  docs: {
+  docs: () => ({
     summary: 'The GatewayClass of a Gateway is there, and its controller does not accept it.',
     why: 'By the specification its Gateways are left alone, without any status; some controllers serve them all the same, without the parameters of the class.',
     fix: 'Mend the GatewayClass: its status has the reason.',
@@ -20,7 +20,7 @@ export const classRefused: Rule = {
     partOnly: true,
     bad: example('False'),
     good: example('True'),
-  },
+  }),
   check(prediction) {
     if (prediction.kind !== 'Gateway' || !prediction.classRefusal) return []
     const { object, classRefusal, implementation } = prediction

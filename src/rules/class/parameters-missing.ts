@@ -15,14 +15,14 @@ export const parametersMissing: Rule = {
   id: 'parameters-missing',
   class: 'absent',
   kinds: ['GatewayClass', 'Gateway', 'XMesh'],
-  docs: {
+  docs: () => ({
     summary: 'A parametersRef names an object that is not there, or of a kind that the controller does not take.',
     why: 'The class, Gateway or mesh is refused, Accepted=False/InvalidParameters, or the parameters are dropped without a word.',
     fix: 'Create the object, name one that is there, or leave parametersRef out.',
     source: 'ParametersReference, LocalParametersReference (apis/v1); gateway-api.md 2.10, K-PARAM and W-PARAM, and 2.12, P-XMESH',
     bad: example('example.com', 'GatewayConfig'),
     good: example('gateway.envoyproxy.io', 'EnvoyProxy'),
-  },
+  }),
   check(prediction) {
     if (prediction.kind !== 'GatewayClass' && prediction.kind !== 'Gateway' && prediction.kind !== 'Mesh') return []
     const { parameters } = prediction

@@ -18,7 +18,7 @@ export const parametersNamespace: Rule = {
   id: 'parameters-namespace',
   class: 'contradiction',
   kinds: ['GatewayClass', 'Gateway', 'XMesh'],
-  docs: {
+  docs: () => ({
     summary: 'A parametersRef lacks a namespace for a kind that lives in one, or has one for a kind that does not.',
     why: 'The controller finds nothing: the class or mesh is refused, Accepted=False/InvalidParameters, or the parameters are dropped without a word.',
     fix: 'Write the namespace of the object, or leave it out for a kind of the cluster.',
@@ -26,7 +26,7 @@ export const parametersNamespace: Rule = {
     implementations: ['gateway-api@1.7'],
     bad: example(''),
     good: example(', namespace: default'),
-  },
+  }),
   check(prediction) {
     if (prediction.kind !== 'GatewayClass' && prediction.kind !== 'Gateway' && prediction.kind !== 'Mesh') return []
     const { parameters } = prediction

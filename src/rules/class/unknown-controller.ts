@@ -12,14 +12,14 @@ export const unknownController: Rule = {
   id: 'unknown-controller',
   class: 'partial',
   kinds: ['GatewayClass', 'Gateway'],
-  docs: {
+  docs: () => ({
     summary: 'A GatewayClass is of a controller that Portcullis does not know.',
     why: 'Nothing is predicted of its Gateways and their routes, and nothing is refused: each controller reads the specification in its own way.',
     fix: 'If it follows the specification, have it judged by that: `implementations: ["gateway-api@1.7"]` in the configuration, `--implementation gateway-api@1.7` at the terminal. A misspelt controllerName cannot be changed: make the class anew.',
     source: 'GatewayClassSpec.ControllerName (apis/v1/gatewayclass_types.go)',
     bad: example('acme.example/controller'),
     good: example('gateway.envoyproxy.io/gatewayclass-controller'),
-  },
+  }),
   check(prediction) {
     if (prediction.kind !== 'Unserved' || prediction.controllerName === undefined) return []
     const { object, className, controllerName } = prediction

@@ -8,7 +8,7 @@ export const dependentsLose: Rule = {
   id: 'dependents-lose',
   class: 'consequence',
   kinds: ['GatewayClass', 'Gateway', 'ListenerSet', 'ReferenceGrant'],
-  docs: {
+  docs: () => ({
     summary: 'A change or deletion takes their permission, parent, listener, place or class from other objects.',
     why: 'They turn ResolvedRefs=False/RefNotPermitted or go dark. A ReferenceGrant has no status, and nobody tells the owners: this is the only moment to know.',
     fix: 'Move the dependents first, or go on knowingly: nothing is refused.',
@@ -21,7 +21,7 @@ spec: { parentRefs: [{ name: edge }], rules: [{ backendRefs: [{ name: shop, port
 ---
 ${httpEdge('kuma')}`,
     good: `${KUMA_CLASS}${httpEdge('kuma')}`,
-  },
+  }),
   check(prediction) {
     if (prediction.kind !== 'Consequences') return []
     const { object, deleted, losses } = prediction

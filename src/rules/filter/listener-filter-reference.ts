@@ -19,7 +19,7 @@ export const listenerFilterReference: Rule = {
   id: 'listener-filter-reference',
   class: 'absent',
   kinds: ['Gateway', 'ListenerSet'],
-  docs: {
+  docs: () => ({
     summary: 'A filter of a listener names something that does not exist, or that is no backend.',
     why: 'Requests must not pass a filter that is not there: the listener has ResolvedRefs=False/InvalidListenerFilterRef and answers with errors.',
     fix: 'Create what is named, or correct the reference.',
@@ -27,7 +27,7 @@ export const listenerFilterReference: Rule = {
     bad: example('gard'),
     good: example('guard'),
     partOnly: true,
-  },
+  }),
   check(prediction) {
     return listenerFilters(prediction, ['kind', 'absent'], (trouble, listener) => {
       const { group, kind, name, namespace } = trouble.to

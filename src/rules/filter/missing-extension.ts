@@ -15,7 +15,8 @@ export const missingExtension: Rule = {
   id: 'missing-extension',
   class: 'absent',
   kinds: ['HTTPRoute', 'GRPCRoute'],
-  docs: {
+  about: 'filters',
+  docs: () => ({
     summary: 'An ExtensionRef names an object that does not exist, or a kind that is no filter of the controller.',
     why: 'What has such a filter must not be served without it: the requests are answered with errors, or the route is not accepted.',
     fix: 'Create the object, or name a filter of the controller’s own.',
@@ -23,7 +24,7 @@ export const missingExtension: Rule = {
     bad: example('RateLimit'),
     good: example('HTTPRouteFilter'),
     partOnly: true,
-  },
+  }),
   check(prediction) {
     return filtersWith(prediction, ['extension kind', 'extension absent'], (trouble) => ({
       // Only files show whether there are objects of other kinds.

@@ -15,7 +15,8 @@ export const redirectCodeUnpublished: Rule = {
   id: 'redirect-code-unpublished',
   class: 'contradiction',
   kinds: ['HTTPRoute'],
-  docs: {
+  about: 'filters',
+  docs: () => ({
     summary: 'A redirect has a status code that the features of the class do not name.',
     why: 'The codes 301 and 302 are for every controller; 303, 307 and 308 only for one that publishes them in `GatewayClass.status.supportedFeatures`. Another should set Accepted=False/UnsupportedValue.',
     fix: 'Use 301 or 302.',
@@ -24,7 +25,7 @@ export const redirectCodeUnpublished: Rule = {
     good: example(308),
     implementations: ['gateway-api@1.7'],
     partOnly: true,
-  },
+  }),
   check(prediction) {
     return filtersWith(prediction, ['redirect code'], ({ code, feature, className }) => ({
       message: `a redirect with status code ${code} needs feature ${feature}, which class "${className}" does not publish`,

@@ -16,7 +16,8 @@ export const unsupportedFilter: Rule = {
   id: 'unsupported-filter',
   class: 'partial',
   kinds: ['HTTPRoute', 'GRPCRoute'],
-  docs: {
+  about: 'filters',
+  docs: () => ({
     summary: 'A filter of a rule, or of a backend, that the controller of a parent does not apply there.',
     why: 'Some controllers refuse the rule, some drop the whole route from the data plane, and some send the requests on without the filter and say nothing.',
     fix: 'Use a filter that the controller has in that place, or a policy of its own.',
@@ -24,7 +25,7 @@ export const unsupportedFilter: Rule = {
       'HTTPRouteFilter, GEP-2162 (supportedFeatures); gateway-api.md 2.5, R-FILTER and R-UNSUP; istio-kuma.md A7 and B6, kong.md 1.3, envoy-gateway.md',
     bad: example('{ type: RequestMirror, requestMirror: { backendRef: { name: beta, port: 80 } } }'),
     good: example('{ type: RequestHeaderModifier, requestHeaderModifier: { remove: [x-debug] } }'),
-  },
+  }),
   check(prediction) {
     return filtersWith(prediction, ['type', 'path', 'feature', 'together'], (trouble) => ({
       message: words(trouble),

@@ -23,7 +23,7 @@ export const unsupportedListenerFilter: Rule = {
   id: 'unsupported-listener-filter',
   class: 'contradiction',
   kinds: ['Gateway', 'ListenerSet'],
-  docs: {
+  docs: () => ({
     summary: 'A listener has filters, and the features of the class do not name them.',
     why: 'The controller sets Accepted=False/UnsupportedValue, or lets every request pass as if there were none: authorization, too, is lost.',
     fix: 'Filter in the routes, or have the class served by a controller with feature GatewayListenerFilters.',
@@ -32,7 +32,7 @@ export const unsupportedListenerFilter: Rule = {
     good: example(['GatewayListenerFilters']),
     implementations: ['gateway-api@1.7'],
     partOnly: true,
-  },
+  }),
   check(prediction) {
     return listenerFilters(prediction, ['feature'], ({ feature, className }, listener) => ({
       message: `listener ${listener} has filters, which need feature ${feature}, and class "${className}" does not publish it: requests may pass without them`,

@@ -14,7 +14,8 @@ export const unusableFilterValue: Rule = {
   id: 'unusable-filter-value',
   class: 'intrinsic',
   kinds: ['HTTPRoute', 'GRPCRoute'],
-  docs: {
+  about: 'values',
+  docs: () => ({
     summary: 'A filter sets a header or a hostname to something that none can be, or that the controller does not take.',
     why: 'The CRDs take it. Some controllers then refuse the rule, some write no status at all, some send what other ends refuse.',
     fix: 'Use visible ASCII in headers, and names, not addresses, as hostnames.',
@@ -23,7 +24,7 @@ export const unusableFilterValue: Rule = {
     bad: example('10.0.0.1'),
     good: example('shop.example'),
     partOnly: true,
-  },
+  }),
   check(prediction) {
     return valuesWith(prediction, ['header', 'hostname'], ({ is, value, problem, by }) => ({
       message: `${is} "${excerpt(value)}" ${by ? `is not taken by ${by.title}: it ${problem}` : problem}`,

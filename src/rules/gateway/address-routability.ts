@@ -20,7 +20,7 @@ export const addressRoutability: Rule = {
   id: 'address-routability',
   class: 'contradiction',
   kinds: ['Gateway'],
-  docs: {
+  docs: () => ({
     summary: 'The routability that is asked of an address cannot be had: of a hostname, or from a class that does not publish the feature.',
     why: 'The address is not assigned (AddressesAssigned=False) where the controller knows the field, and routability is ignored where it does not.',
     fix: 'Ask for it with an IPAddress, and of a class that publishes GatewayAddressRoutability.',
@@ -29,7 +29,7 @@ export const addressRoutability: Rule = {
     implementations: ['gateway-api@1.7'],
     bad: example('{ value: edge.example.com, type: Hostname, routability: Cluster }'),
     good: example('{ type: IPAddress, value: 10.0.0.7, routability: Cluster }'),
-  },
+  }),
   check(prediction) {
     if (prediction.kind !== 'Gateway') return []
     const { gatewayClassName } = prediction.object.spec

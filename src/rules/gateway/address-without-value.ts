@@ -12,14 +12,14 @@ export const addressWithoutValue: Rule = {
   id: 'address-without-value',
   class: 'odd',
   kinds: ['Gateway'],
-  docs: {
+  docs: () => ({
     summary: 'An address has a type and no value.',
     why: 'The controller is then to choose one of that type, which not every controller can (feature GatewayAddressEmpty).',
     fix: 'Write the value, or leave `addresses` out.',
     source: 'GatewaySpecAddress.Value (apis/v1/gateway_types.go); gateway-api.md 2.2, S-ADDR-EMPTY',
     bad: example(''),
     good: example(', value: 203.0.113.7'),
-  },
+  }),
   check(prediction) {
     return odditiesOf(prediction, 'address-without-value').map(
       ({ path, key, type }): Said => ({

@@ -14,14 +14,14 @@ export const frontendPortUnused: Rule = {
   id: 'frontend-port-unused',
   class: 'odd',
   kinds: ['Gateway'],
-  docs: {
+  docs: () => ({
     summary: 'Validation of client certificates is set for a port without an HTTPS listener.',
     why: 'The setting has no effect, and the port that was meant may go without validation.',
     fix: 'Write the port of an HTTPS listener.',
     source: 'TLSPortConfig (apis/v1/gateway_types.go), GEP-91; gateway-api.md 2.2, S-PERPORT-DEAD',
     bad: example(8443),
     good: example(443),
-  },
+  }),
   check(prediction) {
     return odditiesOf(prediction, 'frontend-port-unused').map(
       ({ path, key, port }): Said => ({

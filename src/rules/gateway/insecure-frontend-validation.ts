@@ -14,14 +14,14 @@ export const insecureFrontendValidation: Rule = {
   id: 'insecure-frontend-validation',
   class: 'odd',
   kinds: ['Gateway'],
-  docs: {
+  docs: () => ({
     summary: 'Client certificates are asked for, but a client without a right one is let in as well.',
     why: 'With AllowInsecureFallback the backend alone decides; the specification has the controller say so, InsecureFrontendValidationMode=True/ConfigurationChanged.',
     fix: 'Use AllowValidOnly, unless every backend checks the client itself.',
     source: 'FrontendTLSValidation.Mode (apis/v1/gateway_types.go), GEP-91; gateway-api.md 2.2, S-INSECURE',
     bad: example('AllowInsecureFallback'),
     good: example('AllowValidOnly'),
-  },
+  }),
   check(prediction) {
     return odditiesOf(prediction, 'insecure-frontend-validation').map(
       ({ path, key }): Said => ({

@@ -7,7 +7,7 @@ export const severalGatewaysPerClass: Rule = {
   id: 'several-gateways-per-class',
   class: 'contradiction',
   kinds: ['Gateway'],
-  docs: {
+  docs: () => ({
     summary: 'A second Gateway in a GatewayClass whose controller takes one.',
     why: 'Kong Ingress Controller before 3.0 documents one Gateway per class: it maps every Gateway onto one proxy and checks no listener across Gateways. It refuses nothing and sets no condition.',
     fix: 'Add the listeners to the Gateway that holds the class. Where Kong Ingress Controller 3.0 or newer runs, configure its version (`implementations: [kic@3.5]`).',
@@ -33,7 +33,7 @@ spec:
   gatewayClassName: kong
   listeners: [{ name: web, port: 80, protocol: HTTP }, { name: more, port: 8080, protocol: HTTP }]
 `,
-  },
+  }),
   check(prediction) {
     if (prediction.kind !== 'Gateway' || !prediction.classHolder || !prediction.implementation.gatewaysPerClass) return []
     const { object, classHolder, implementation } = prediction

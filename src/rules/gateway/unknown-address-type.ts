@@ -13,7 +13,7 @@ export const unknownAddressType: Rule = {
   id: 'unknown-address-type',
   class: 'intrinsic',
   kinds: ['Gateway'],
-  docs: {
+  docs: () => ({
     summary: 'The type of an address is neither IPAddress nor Hostname.',
     why: 'By the specification the Gateway is refused, Accepted=False/UnsupportedAddress, and with it all its listeners; other controllers ignore the address. With a domain before it the type may be the controller’s own (class odd).',
     fix: 'Write IPAddress or Hostname, or a type that the controller documents.',
@@ -21,7 +21,7 @@ export const unknownAddressType: Rule = {
     partOnly: true,
     bad: example('NamedAddress'),
     good: example('IPAddress'),
-  },
+  }),
   check(prediction) {
     if (prediction.kind !== 'Gateway') return []
     return prediction.addresses.flatMap(({ path, type, value, standing }): Said[] => {

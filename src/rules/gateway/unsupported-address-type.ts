@@ -11,7 +11,7 @@ export const unsupportedAddressType: Rule = {
   id: 'unsupported-address-type',
   class: 'intrinsic',
   kinds: ['Gateway'],
-  docs: {
+  docs: () => ({
     summary: 'The controller does not take the type of an address.',
     why: 'The Gateway is refused as a whole, Accepted=False/UnsupportedAddress, or the address is ignored without a word (class partial, or odd where the specification has the type).',
     fix: 'Use a type that the controller takes, or leave `addresses` out.',
@@ -20,7 +20,7 @@ export const unsupportedAddressType: Rule = {
     bad: example('example.com/pool'),
     good: gatewayExample(`  addresses: [{ type: IPAddress, value: 203.0.113.7 }]
   listeners: [{ name: web, port: 80, protocol: HTTP }]`),
-  },
+  }),
   check(prediction) {
     if (prediction.kind !== 'Gateway') return []
     const { title } = prediction.implementation

@@ -10,7 +10,7 @@ export const unusableAddress: Rule = {
   id: 'unusable-address',
   class: 'partial',
   kinds: ['Gateway'],
-  docs: {
+  docs: () => ({
     summary: 'The controller accepts an address and cannot use it.',
     why: 'The Gateway is accepted and never programmed: Programmed=False/AddressNotUsable.',
     fix: 'Use an address of type IPAddress, or leave `addresses` out.',
@@ -18,7 +18,7 @@ export const unusableAddress: Rule = {
       'GatewayReasonAddressNotUsable (apis/v1/gateway_types.go), envoy-gateway internal/gatewayapi/status/gateway.go; gateway-api.md 2.10, W-ADDR-USE',
     bad: example('{ type: Hostname, value: edge.example.com }'),
     good: example('{ type: IPAddress, value: 203.0.113.7 }'),
-  },
+  }),
   check(prediction) {
     if (prediction.kind !== 'Gateway') return []
     return prediction.addresses.flatMap(({ path, type, value, unusable }): Said[] => {

@@ -13,7 +13,8 @@ export const ipHostname: Rule = {
   id: 'ip-hostname',
   class: 'intrinsic',
   kinds: ['HTTPRoute', 'GRPCRoute', 'Gateway', 'ListenerSet'],
-  docs: {
+  about: 'oddities',
+  docs: () => ({
     summary: 'A hostname of a route or listener is an IP address.',
     why: 'The specification allows none there, but digits with dots fit the pattern of the CRD. What the controller makes of it is not defined.',
     fix: 'Write a DNS name; leave the hostname out to take every name and address.',
@@ -21,7 +22,7 @@ export const ipHostname: Rule = {
     partOnly: true,
     bad: example('203.0.113.7'),
     good: example('shop.example'),
-  },
+  }),
   check(prediction) {
     return odditiesOf(prediction, 'ip-hostname').map(
       ({ path, key, hostname }): Said => ({

@@ -14,14 +14,14 @@ export const addressNotService: Rule = {
   id: 'address-not-service',
   class: 'absent',
   kinds: ['Gateway'],
-  docs: {
+  docs: () => ({
     summary: "An address does not name a Service of the Gateway's own namespace with the ports of its listeners.",
     why: 'Istio takes several addresses, or one of type Hostname, for Services in front of a proxy that somebody else deployed. It is not accepted for what is no Hostname (Accepted=False/UnsupportedAddress), and never programmed for a Service that it does not find (Programmed=False/AddressNotUsable).',
     fix: 'Name a Service of the own namespace, short or as SERVICE.NAMESPACE.svc.cluster.local, that has a port for each listener; or leave `addresses` out, and Istio deploys a proxy.',
     source: 'istio-kuma.md A2; extractGatewayServices in pilot/pkg/config/kube/gateway/conversion.go of Istio; istio/istio#39031',
     bad: example('edge.infra.svc.cluster.local'),
     good: example('shop'),
-  },
+  }),
   check(prediction) {
     return told(
       prediction,

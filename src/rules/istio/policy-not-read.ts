@@ -11,7 +11,7 @@ export const policyNotRead: Rule = {
   id: 'policy-not-read',
   class: 'partial',
   kinds: ['BackendTLSPolicy'],
-  docs: {
+  docs: () => ({
     summary: 'A BackendTLSPolicy that this Istio does not watch.',
     why: 'Before 1.28 istiod reads BackendTLSPolicies only with PILOT_ENABLE_ALPHA_GATEWAY_API (from 1.26 on), and before that not at all: connections to the backend are not verified, and no status says so.',
     fix: 'Use a DestinationRule, switch the gate on, or upgrade Istio.',
@@ -19,7 +19,7 @@ export const policyNotRead: Rule = {
     implementations: ['istio@1.27'],
     bad: example,
     good: istioRoute('  parentRefs: [{ name: edge }]\n  rules: [{ backendRefs: [{ name: shop, port: 80 }] }]'),
-  },
+  }),
   check(prediction) {
     return told(prediction, 'policy not read', ({ implementation, because }) => ({
       message: `${implementation.title} does not read BackendTLSPolicies${becauseWords(because)}: connections are not secured by it, and no status would say so`,

@@ -11,7 +11,7 @@ export const unexpectedListener: Rule = {
   id: 'unexpected-listener',
   class: 'intrinsic',
   kinds: ['Gateway'],
-  docs: {
+  docs: () => ({
     summary: 'A listener of a waypoint is not HBONE on port 15008, or one of an east-west gateway is neither that nor TLS passed through.',
     why: 'Istio sets Accepted=False/UnsupportedProtocol on the listener; the proxy serves what its class is for, and nothing else.',
     fix: 'Write port 15008 and protocol HBONE (for an east-west gateway with `tls.mode: Terminate`), or use class istio for other listeners.',
@@ -20,7 +20,7 @@ export const unexpectedListener: Rule = {
     implementations: ['istio@1.31,ambient=true'],
     bad: example('{ name: web, port: 80, protocol: HTTP }'),
     good: example('{ name: mesh, port: 15008, protocol: HBONE }'),
-  },
+  }),
   check(prediction) {
     return told(prediction, 'unexpected listener', ({ implementation, listener, because: { allowed, condition } }) => ({
       message: `listener ${listenerWords(listenersOf(prediction.object).get(listener))} is not what ${implementation.title} has in Gateways of this class`,

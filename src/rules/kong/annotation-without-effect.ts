@@ -8,7 +8,7 @@ export const annotationWithoutEffect: Rule = {
   id: 'annotation-without-effect',
   class: 'partial',
   kinds: ['GatewayClass', 'Gateway'],
-  docs: {
+  docs: () => ({
     summary: "An annotation of Kong's that this version does not read on this kind of object, or that is not read as a boolean.",
     why: 'Kong Ingress Controller moved the annotation from the Gateway to the GatewayClass in 2.6, with another key, and gave the Gateway a third one in 3.0. Any value of the one on the class counts, "false" included.',
     fix: 'From 2.6 on write `konghq.com/gatewayclass-unmanaged: "true"` on the GatewayClass, and leave the Gateway alone.',
@@ -16,7 +16,7 @@ export const annotationWithoutEffect: Rule = {
     implementations: ['kic@3.5'],
     bad: kongClassWith(`${UNMANAGED}, konghq.com/gateway-unmanaged: "true"`),
     good: kongClassWith(UNMANAGED),
-  },
+  }),
   check(prediction) {
     const { kind } = prediction.object
     return [

@@ -18,7 +18,8 @@ export const differingTimeouts: Rule = {
   id: 'differing-timeouts',
   class: 'partial',
   kinds: ['HTTPRoute'],
-  docs: {
+  about: 'limits',
+  docs: () => ({
     summary: 'The rules of a route have different timeouts for their backends, and the controller has one for all rules.',
     why: 'Kong Ingress Controller from 3.1 on, and Kong Operator up to 2.2, refuse such a route in their own webhook; where that is not installed, one of the values counts, and no status says which.',
     fix: 'Give every rule the same `timeouts.backendRequest`, or split the route.',
@@ -26,7 +27,7 @@ export const differingTimeouts: Rule = {
     implementations: ['kic@3.5'],
     bad: example('10s'),
     good: example('5s'),
-  },
+  }),
   check(prediction) {
     return told(prediction, 'differing timeouts', ({ implementation, value, first }) => ({
       message: `${value === undefined ? 'this rule has no timeout for its backends' : `timeout "${excerpt(value)}"`}, and ${first.path} is "${excerpt(first.value)}": ${implementation.title} has one for all rules of a route, and no status says which one counts`,

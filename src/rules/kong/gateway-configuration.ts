@@ -15,7 +15,7 @@ export const gatewayConfiguration: Rule = {
   id: 'gateway-configuration',
   class: 'intrinsic',
   kinds: ['GatewayClass', 'Gateway'],
-  docs: {
+  docs: () => ({
     summary: "A parametersRef for Kong's operator is not of kind GatewayConfiguration, or that of a class has no namespace.",
     why: 'The operator refuses the class, or the Gateway, with Accepted=False/InvalidParameters (from 1.5 and 2.0 on), and provisions nothing.',
     fix: 'Name a GatewayConfiguration of group gateway-operator.konghq.com; in a GatewayClass with its namespace. Create it before the class: the operator does not look again.',
@@ -23,7 +23,7 @@ export const gatewayConfiguration: Rule = {
     implementations: ['kong-operator@2.1'],
     bad: example(''),
     good: example(', namespace: kong'),
-  },
+  }),
   check(prediction) {
     return told(prediction, 'parameters', ({ implementation, group, kind, trouble, because: { condition } }) => ({
       whole: condition !== undefined,

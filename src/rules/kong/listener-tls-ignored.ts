@@ -17,7 +17,7 @@ export const listenerTlsIgnored: Rule = {
   id: 'listener-tls-ignored',
   class: 'partial',
   kinds: ['Gateway'],
-  docs: {
+  docs: () => ({
     summary: 'A listener has TLS settings, and the controller does not use them.',
     why: "Kong Ingress Controller up to 2.5 documents that the `tls` of a listener has no effect: Kong's own certificate is served, and no status says so.",
     fix: 'Run Kong Ingress Controller 2.6 or newer, or give Kong the certificate by an Ingress.',
@@ -25,7 +25,7 @@ export const listenerTlsIgnored: Rule = {
     implementations: ['kic@2.5'],
     bad: `${SECRET}${kongGateway(WITH_TLS)}`,
     good: kongGateway('{ name: web, port: 80, protocol: HTTP }'),
-  },
+  }),
   check(prediction) {
     const listeners = listenersOf(prediction.object)
     return told(prediction, 'listener tls', ({ implementation, listener, because }) => ({

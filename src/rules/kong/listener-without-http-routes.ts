@@ -13,7 +13,8 @@ export const listenerWithoutHttpRoutes: Rule = {
   id: 'listener-without-http-routes',
   class: 'partial',
   kinds: ['HTTPRoute'],
-  docs: {
+  about: 'limits',
+  docs: () => ({
     summary: 'An HTTPRoute names no section of a Gateway that has an HTTP listener which does not take HTTPRoutes.',
     why: "The webhook of Kong Ingress Controller 2.2 to 3.0 looks at every HTTP and HTTPS listener of the Gateway, and refuses the route for one; up to 2.12 as an error, so that it rests on the webhook's failurePolicy whether the route comes in.",
     fix: 'Name the listener by `sectionName`.',
@@ -21,7 +22,7 @@ export const listenerWithoutHttpRoutes: Rule = {
     implementations: ['kic@2.12'],
     bad: example('GRPCRoute'),
     good: example('HTTPRoute'),
-  },
+  }),
   check(prediction) {
     return told(prediction, 'other listener', ({ implementation, listener, taking, parent }) => ({
       message: `listener "${excerpt(listener)}" of Gateway "${excerpt(parent.name)}" does not take HTTPRoutes: the webhook of ${implementation.title} refuses a route for it that names no section`,

@@ -11,7 +11,8 @@ export const parentPortIgnored: Rule = {
   id: 'parent-port-ignored',
   class: 'partial',
   kinds: ROUTES,
-  docs: {
+  about: 'limits',
+  docs: () => ({
     summary: 'A parentRef names a port, or a section, that the controller does not honour.',
     why: 'Kong Ingress Controller before 2.8 ignores the port of a parentRef, and before 2.6 its section; later ones read them to accept the route, and serve it on every port of the proxy all the same.',
     fix: 'Do not rely on a port to keep requests out: tell the routes apart by hostname.',
@@ -19,7 +20,7 @@ export const parentPortIgnored: Rule = {
     implementations: ['kic@2.7'],
     bad: example(', port: 80'),
     good: example(', sectionName: web'),
-  },
+  }),
   check(prediction) {
     const hint = 'tell routes apart by hostname, or by a Kong of their own'
     return [

@@ -16,7 +16,7 @@ export const portNotOffered: Rule = {
   id: 'port-not-offered',
   class: 'contradiction',
   kinds: ['Gateway'],
-  docs: {
+  docs: () => ({
     summary: 'A listener asks for a port, or for a protocol on it, that the Service of the proxy does not offer.',
     why: 'Kong Ingress Controller opens no ports: it maps listeners onto those of the proxy that is there. It sets PortUnavailable, or UnsupportedProtocol, on the listener, and serves its routes on the other ports all the same. The ports are known from the setting `proxyPorts`, or from the Services that the setting `publishService` or the annotation of the Gateway names.',
     fix: 'Use a port of the proxy Service, or add the port to it and a listen to Kong (`KONG_PROXY_LISTEN`, `KONG_STREAM_LISTEN`).',
@@ -25,7 +25,7 @@ export const portNotOffered: Rule = {
     bad: example(8080),
     good: example(80),
     partOnly: true,
-  },
+  }),
   check(prediction) {
     const listeners = listenersOf(prediction.object)
     return told(prediction, 'port not offered', (fact) => {

@@ -10,7 +10,7 @@ export const protocolNotServed: Rule = {
   id: 'protocol-not-served',
   class: 'partial',
   kinds: ['Gateway'],
-  docs: {
+  docs: () => ({
     summary: 'A listener has a protocol that this version of the operator does not serve, or shares its port with another.',
     why: 'Kong Gateway Operator 1.2 to Kong Operator 2.1 serves HTTP and HTTPS, 2.2 TLS as well, and the others only later. Several listeners on one port do not work with any of them, whatever their hostnames.',
     fix: 'Use a protocol that the version serves, and a port for each listener; list hostnames in the routes instead.',
@@ -18,7 +18,7 @@ export const protocolNotServed: Rule = {
     implementations: ['kong-operator@2.1'],
     bad: example('{ name: raw, port: 9000, protocol: TCP }'),
     good: example('{ name: web, port: 80, protocol: HTTP }'),
-  },
+  }),
   check(prediction) {
     const listeners = listenersOf(prediction.object)
     return [

@@ -16,7 +16,7 @@ export const publishServiceUnknown: Rule = {
   id: 'publish-service-unknown',
   class: 'contradiction',
   kinds: ['Gateway'],
-  docs: {
+  docs: () => ({
     summary: 'The annotation by which a Gateway of Kong Ingress Controller names its proxy names another Service, or none.',
     why: 'The value must be what the controller was started with (`--publish-service`), to the letter; otherwise it fails over and over, and the Gateway and its routes get no status. It is written once and never refreshed, so that renaming the Helm release breaks every Gateway.',
     fix: 'Drop the annotation: the controller writes it itself.',
@@ -24,7 +24,7 @@ export const publishServiceUnknown: Rule = {
     implementations: ['kic@3.5'],
     bad: example('"true"'),
     good: example('kong/kong-proxy'),
-  },
+  }),
   check(prediction) {
     return told(prediction, 'wrong Service', (fact) => {
       const { implementation, choices, value, because } = fact

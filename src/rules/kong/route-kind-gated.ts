@@ -11,7 +11,8 @@ export const routeKindGated: Rule = {
   id: 'route-kind-gated',
   class: 'partial',
   kinds: ROUTES,
-  docs: {
+  about: 'limits',
+  docs: () => ({
     summary: 'A route of a kind that the controller reads only with a feature gate.',
     why: 'Without the gate the route is never looked at: no status, no log line, no traffic. Kong Ingress Controller has TCPRoute, UDPRoute and TLSRoute (and GRPCRoute up to 3.1) behind GatewayAlpha, which is off by default.',
     fix: 'Start the controller with `--feature-gates=GatewayAlpha=true`, and configure it (`implementations: ["kic@3.5,gatewayAlpha=true"]`).',
@@ -19,7 +20,7 @@ export const routeKindGated: Rule = {
     implementations: ['kic@3.5'],
     bad: example('TLSRoute', 'hostnames: [shop.example]'),
     good: example('HTTPRoute', 'hostnames: [shop.example]'),
-  },
+  }),
   check(prediction) {
     return told(prediction, 'gated kind', ({ implementation, because }) => ({
       message: `${implementation.title} reads no ${prediction.object.kind}s${becauseWords(because)}: ${because.assumed ? 'if that is off, as it is by default, ' : ''}the route has no effect there, and no status would say so`,

@@ -12,7 +12,8 @@ export const routeNotTranslated: Rule = {
   id: 'route-not-translated',
   class: 'partial',
   kinds: ['TLSRoute', 'TCPRoute', 'UDPRoute'],
-  docs: {
+  about: 'limits',
+  docs: () => ({
     summary: 'A TLSRoute without hostnames, or a route without rules or backends, which Kong cannot be configured with.',
     why: 'Kong Ingress Controller logs the error and drops the route. Its status stays Accepted=True, with Programmed=Unknown.',
     fix: 'Write the hostnames of the TLSRoute, and a backend in each rule.',
@@ -20,7 +21,7 @@ export const routeNotTranslated: Rule = {
     implementations: ['kic@3.5,gatewayAlpha=true'],
     bad: example('useDefaultGateways: None'),
     good: example('hostnames: [shop.example]'),
-  },
+  }),
   check(prediction) {
     return told(prediction, 'not translated', ({ implementation, because, condition }) => ({
       message: `${WORDS[because]}: ${implementation.title} drops the route and says so in its log only`,

@@ -10,7 +10,8 @@ export const routeWithoutStatus: Rule = {
   id: 'route-without-status',
   class: 'partial',
   kinds: ROUTES,
-  docs: {
+  about: 'limits',
+  docs: () => ({
     summary: 'One parent of a route keeps the controller from writing any status for it, at its other parents as well.',
     why: 'Kong Ingress Controller gives a route up at the first parent that is no Gateway, that has a namespace selector which cannot be read, or that it does not serve itself: no status, no line that a user sees.',
     fix: 'Make a route of its own for that parent, or mend the Gateway.',
@@ -18,7 +19,7 @@ export const routeWithoutStatus: Rule = {
     implementations: ['kic@3.5'],
     bad: example(', { group: "", kind: Service, name: beta }'),
     good: example(''),
-  },
+  }),
   check(prediction) {
     return told(prediction, 'no status', ({ implementation, because, parent }) => {
       const { title } = implementation

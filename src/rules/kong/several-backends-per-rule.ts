@@ -12,7 +12,8 @@ export const severalBackendsPerRule: Rule = {
   id: 'several-backends-per-rule',
   class: 'intrinsic',
   kinds: ['HTTPRoute'],
-  docs: {
+  about: 'limits',
+  docs: () => ({
     summary: 'A rule has several backends, and the controller takes one.',
     why: 'Kong Ingress Controller before 2.4 refuses such a route in its webhook and drops it whole where that is not installed, every other rule included.',
     fix: 'Name one backend in each rule, or run Kong Ingress Controller 2.4 or newer.',
@@ -20,7 +21,7 @@ export const severalBackendsPerRule: Rule = {
     implementations: ['kic@2.3'],
     bad: example(', { name: beta, port: 80 }'),
     good: example(''),
-  },
+  }),
   check(prediction) {
     return told(prediction, 'several backends', ({ implementation, because, backends }) => ({
       whole: true,

@@ -18,7 +18,7 @@ export const severalCertificates: Rule = {
   id: 'several-certificates',
   class: 'partial',
   kinds: ['Gateway'],
-  docs: {
+  docs: () => ({
     summary: 'A listener names several certificates, and the controller takes one.',
     why: "Kong Ingress Controller then uses none of them, and answers with Kong's own self-signed certificate, while the status stays clean: only an Event on the Gateway and its log say so. The operator sets ResolvedRefs=False/TooManyTLSSecrets.",
     fix: 'Name one certificate, or make a listener for each, told apart by hostname.',
@@ -26,7 +26,7 @@ export const severalCertificates: Rule = {
     implementations: ['kic@3.5'],
     bad: example('{ name: rsa }, { name: ecdsa }'),
     good: example('{ name: rsa }'),
-  },
+  }),
   check(prediction) {
     const listeners = listenersOf(prediction.object)
     return told(prediction, 'several certificates', ({ implementation, listener, certificates, because: { condition } }) => ({

@@ -8,7 +8,7 @@ export const severalClassesPerController: Rule = {
   id: 'several-classes-per-controller',
   class: 'contradiction',
   kinds: ['GatewayClass'],
-  docs: {
+  docs: () => ({
     summary: 'A second GatewayClass for a controller that takes one.',
     why: 'Kong Ingress Controller 2.5 to 2.12 documents one GatewayClass, and one Gateway in it, for each controller: all classes end up in one proxy, and nothing keeps their listeners and routes apart.',
     fix: 'Run a Kong Ingress Controller of its own for each class, with a controller name of its own (`--gateway-api-controller-name`).',
@@ -17,7 +17,7 @@ export const severalClassesPerController: Rule = {
     partOnly: true,
     bad: `${kongClassWith(UNMANAGED, 'first')}---\n${kongClassWith(UNMANAGED, 'second')}`,
     good: kongClassWith(UNMANAGED, 'first'),
-  },
+  }),
   check(prediction) {
     return told(prediction, 'several classes', ({ implementation, other, because }) => ({
       message: `GatewayClass "${excerpt(other)}" has this controller already, and ${implementation.title} takes one class${becauseWords(because)}: the Gateways of both share one proxy, and no status says so`,

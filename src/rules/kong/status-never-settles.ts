@@ -10,7 +10,8 @@ export const statusNeverSettles: Rule = {
   id: 'status-never-settles',
   class: 'partial',
   kinds: ROUTES,
-  docs: {
+  about: 'limits',
+  docs: () => ({
     summary: 'A parentRef whose status never comes to rest.',
     why: 'Kong Ingress Controller from 3.1 on writes the status of an HTTPRoute without the port of its parentRef, and removes it as one that nobody asked for, for ever; of a TCPRoute, UDPRoute or TLSRoute it writes one entry for each Gateway, so that two references to one Gateway write over each other. No condition can be relied on, and the API server is kept busy.',
     fix: 'Leave `port` out and name the listener by `sectionName`; attach a TCPRoute, UDPRoute or TLSRoute to each Gateway once.',
@@ -18,7 +19,7 @@ export const statusNeverSettles: Rule = {
     implementations: ['kic@3.5'],
     bad: example(', port: 80'),
     good: example(', sectionName: web'),
-  },
+  }),
   check(prediction) {
     return told(prediction, 'unsettled', ({ implementation, because, first }) =>
       because === 'port'

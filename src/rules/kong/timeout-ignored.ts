@@ -10,7 +10,8 @@ export const timeoutIgnored: Rule = {
   id: 'timeout-ignored',
   class: 'partial',
   kinds: ['HTTPRoute'],
-  docs: {
+  about: 'limits',
+  docs: () => ({
     summary: 'A timeout of a rule that the controller does not read.',
     why: "No controller of Kong's has `timeouts.request`, and none before Kong Ingress Controller 3.1 has `timeouts.backendRequest`: requests wait as long as Kong's own setting says, and no status says so.",
     fix: 'From Kong Ingress Controller 3.1 on use `timeouts.backendRequest`; before, the annotations `konghq.com/read-timeout` and the like of the Service.',
@@ -18,7 +19,7 @@ export const timeoutIgnored: Rule = {
     implementations: ['kic@3.5'],
     bad: example('request: 5s'),
     good: example('backendRequest: 5s'),
-  },
+  }),
   check(prediction) {
     return told(prediction, 'ignored timeout', ({ implementation, field }) => ({
       message: `${implementation.title} does not read timeouts.${field}, and no status says so`,

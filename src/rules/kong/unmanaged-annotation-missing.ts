@@ -8,7 +8,7 @@ export const unmanagedAnnotationMissing: Rule = {
   id: 'unmanaged-annotation-missing',
   class: 'partial',
   kinds: ['GatewayClass', 'Gateway'],
-  docs: {
+  docs: () => ({
     summary: 'A GatewayClass (from 2.6), or a Gateway (2.2), lacks the annotation by which Kong Ingress Controller serves it.',
     why: 'Without it the controller writes no status for any Gateway of the class, nor for the routes of those. From 3.1.1 on it accepts the class all the same, so that nothing shows it. The mutating webhook adds the annotation to what is created.',
     fix: 'Annotate the GatewayClass with `konghq.com/gatewayclass-unmanaged: "true"`. Where somebody else provisions its Gateways, say so with `portcullis.dev/unmanaged-annotation: "off"`.',
@@ -16,7 +16,7 @@ export const unmanagedAnnotationMissing: Rule = {
     implementations: ['kic@3.5'],
     bad: kongClassWith(''),
     good: kongClassWith(UNMANAGED),
-  },
+  }),
   check(prediction) {
     return [
       ...told(prediction, 'not mapped', ({ implementation, annotation, value }) => ({

@@ -10,7 +10,8 @@ export const anotherMesh: Rule = {
   id: 'another-mesh',
   class: 'partial',
   kinds: ['HTTPRoute'],
-  docs: {
+  about: 'limits',
+  docs: () => ({
     summary: 'A route and the Gateway that it names are in different meshes.',
     why: 'Kuma does not compare them: it writes Accepted=True, puts the route into its own mesh, and the listener never meets it. The mesh is named by `kuma.io/mesh` on the object (a label from 2.9 on, else an annotation), or else on its namespace; what names none is in mesh `default`.',
     fix: 'Write `kuma.io/mesh` on the route as well as on the Gateway.',
@@ -18,7 +19,7 @@ export const anotherMesh: Rule = {
     implementations: ['kuma@2.14'],
     bad: kumaRoute(`${TO_EDGE}${BACKENDS}`, { gateway }),
     good: kumaRoute(`${TO_EDGE}${BACKENDS}`, { gateway, meta: ', labels: { kuma.io/mesh: prod }' }),
-  },
+  }),
   check(prediction) {
     return told(prediction, 'another mesh', ({ implementation, meshKey, place, mesh, parentMesh, parent, conditions }) => ({
       message: `the route is in mesh "${excerpt(mesh)}", and Gateway "${excerpt(parent.name)}" in mesh "${excerpt(parentMesh)}": it never gets a request there, ${conditions.some(({ status }) => status === 'True') ? `although ${implementation.title} writes Accepted=True` : 'and no status would say so'}`,

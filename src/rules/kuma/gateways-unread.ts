@@ -7,7 +7,7 @@ export const gatewaysUnread: Rule = {
   id: 'gateways-unread',
   class: 'partial',
   kinds: ['GatewayClass', 'Gateway'],
-  docs: {
+  docs: () => ({
     summary: 'A GatewayClass or a Gateway of a controller that reads neither: Kuma from 3.0 on, or its global control plane.',
     why: 'Kuma 3.0 has no Gateways any more, only routes whose parent is a Service; a status from before stays on the object and is stale. A global control plane stores the objects, and nothing happens.',
     fix: 'With 3.0 use a Gateway of another controller; with a global control plane create the Gateway in a zone.',
@@ -18,7 +18,7 @@ export const gatewaysUnread: Rule = {
       .replace('name: kuma }', 'name: other }')
       .replace('gateways.kuma.io/controller', 'istio.io/gateway-controller')
       .replace('gatewayClassName: kuma', 'gatewayClassName: other'),
-  },
+  }),
   check(prediction) {
     return told(prediction, 'gateways unread', ({ implementation, because }) => ({
       message: `${implementation.title}${becauseWords(because)} reads no Gateways and no classes: the ${prediction.object.kind} has no effect, and a status that it has is stale`,

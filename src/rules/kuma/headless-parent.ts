@@ -8,7 +8,8 @@ export const headlessParent: Rule = {
   id: 'headless-parent',
   class: 'contradiction',
   kinds: ['HTTPRoute'],
-  docs: {
+  about: 'limits',
+  docs: () => ({
     summary: 'A mesh route for a headless Service.',
     why: 'A Service with `clusterIP: None` has no address by which its requests would be known: Kuma from 3.0 on sets Accepted=False/NoMatchingParent.',
     fix: 'Name a Service with an address; leave the headless one to those who need each endpoint by its name.',
@@ -16,7 +17,7 @@ export const headlessParent: Rule = {
     implementations: ['kuma@3.0'],
     bad: kumaRoute(`${TO_SHOP}${BACKENDS}`, { gateway: NAMESPACE, services: HTTP_SERVICES.replaceAll('ports:', 'clusterIP: None, ports:') }),
     good: kumaRoute(`${TO_SHOP}${BACKENDS}`, { gateway: NAMESPACE, services: HTTP_SERVICES }),
-  },
+  }),
   check(prediction) {
     return told(prediction, 'headless parent', ({ implementation, parent, isEverywhere, condition }) => ({
       whole: isEverywhere,

@@ -9,7 +9,8 @@ export const ignoredField: Rule = {
   id: 'ignored-field',
   class: 'partial',
   kinds: ['Gateway', 'HTTPRoute'],
-  docs: {
+  about: 'limits',
+  docs: () => ({
     summary: 'A field that the controller drops without a word.',
     why: 'Kuma does not read timeouts, retries and session persistence of routes, shares of mirrored requests, addresses, infrastructure and client certificates of Gateways, nor TLS options of listeners; the status stays clean.',
     fix: "Use Kuma's own policies (MeshTimeout, MeshRetry, MeshLoadBalancingStrategy, MeshGatewayConfig), or leave the field out.",
@@ -17,7 +18,7 @@ export const ignoredField: Rule = {
     implementations: ['kuma@2.14'],
     bad: example(', timeouts: { request: 5s }'),
     good: example(''),
-  },
+  }),
   check(prediction) {
     return told(prediction, 'ignored field', ({ implementation, field }) => ({
       message: `${implementation.title} does not read ${field.path}: ${field.effect}, and no status would say so`,

@@ -10,7 +10,8 @@ export const namesTooLong: Rule = {
   id: 'names-too-long',
   class: 'intrinsic',
   kinds: ['HTTPRoute'],
-  docs: {
+  about: 'limits',
+  docs: () => ({
     summary: 'The names of a route, of the Service that is its parent and of their namespaces are too long together.',
     why: 'Kuma makes a MeshHTTPRoute of the four names. Above 253 characters, its three separators included, the API server refuses it, and the whole route gets no status. The documentation promises no more than 249 for the four names.',
     fix: 'Give the route a shorter name.',
@@ -18,7 +19,7 @@ export const namesTooLong: Rule = {
     implementations: ['kuma@2.14'],
     bad: example(233),
     good: example(231),
-  },
+  }),
   check(prediction) {
     return told(prediction, 'names together', ({ implementation, length, most, documented, parent: { kind, name } }) => {
       const isDead = length > most

@@ -20,7 +20,8 @@ export const parentWithoutStatus: Rule = {
   id: 'parent-without-status',
   class: 'partial',
   kinds: ['HTTPRoute'],
-  docs: {
+  about: 'limits',
+  docs: () => ({
     summary: 'The Gateway that a route names gets no status, for a fault of its own, and the route is Accepted all the same.',
     why: 'Kuma cannot take the Gateway over (see `refused-without-status`), so that its listeners stay as they were, or are not served at all; the routes of it are not told.',
     fix: 'Mend the Gateway.',
@@ -28,7 +29,7 @@ export const parentWithoutStatus: Rule = {
     implementations: ['kuma@2.14,gatewaySecretsInAllNamespaces=true'],
     bad: example('options: { example.com/issuer: internal }'),
     good: example('certificateRefs: [{ name: cert }]'),
-  },
+  }),
   check(prediction) {
     return told(prediction, 'parent without status', ({ implementation, parent, check }) => ({
       message: `${implementation.title} cannot take Gateway "${excerpt(parent.name)}" over (${WORDS[check]}), and writes Accepted=True for the route all the same: it is served at most as the Gateway was before`,

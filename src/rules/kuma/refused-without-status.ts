@@ -16,7 +16,8 @@ export const refusedWithoutStatus: Rule = {
   id: 'refused-without-status',
   class: 'intrinsic',
   kinds: ['Gateway', 'HTTPRoute'],
-  docs: {
+  about: 'limits',
+  docs: () => ({
     summary: 'One part of a Gateway or a route keeps its controller from writing any status for it.',
     why: 'Kuma makes a MeshGateway of a Gateway and a MeshHTTPRoute of a route, which its own webhook then judges by rules of its own; it also stops at a Secret or a selector that it cannot read. The whole object is given up then: no status, and what was served before stays as it was. Only the log of the control plane knows.',
     fix: 'Mend the part that the finding names.',
@@ -25,7 +26,7 @@ export const refusedWithoutStatus: Rule = {
     besides: ['repeated-header-action'],
     bad: example('x-env'),
     good: example('x-debug'),
-  },
+  }),
   check(prediction) {
     const listeners = listenersOf(prediction.object)
     return told(prediction, 'own check', (fact) => {

@@ -8,7 +8,8 @@ export const serviceProtocol: Rule = {
   id: 'service-protocol',
   class: 'partial',
   kinds: ['HTTPRoute'],
-  docs: {
+  about: 'limits',
+  docs: () => ({
     summary: 'An HTTPRoute for a Service of which neither the port nor that of any backend says that it speaks HTTP.',
     why: 'Kuma takes a port without `appProtocol` (and without the annotation `PORT.service.kuma.io/protocol`) for plain TCP, and sends requests to HTTP only. The route is Accepted and has no effect: what comes to the port is passed on as it is.',
     fix: 'Write `appProtocol: http` (or http2, grpc) on the ports of the Service and of the backends.',
@@ -16,7 +17,7 @@ export const serviceProtocol: Rule = {
     implementations: ['kuma@2.14'],
     bad: kumaRoute(`${TO_SHOP}${BACKENDS}`),
     good: kumaRoute(`${TO_SHOP}${BACKENDS}`, { services: HTTP_SERVICES }),
-  },
+  }),
   check(prediction) {
     return told(prediction, 'service protocol', ({ implementation, parent, ports, served, annotation }) => {
       const [first] = ports

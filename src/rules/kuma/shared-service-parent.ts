@@ -21,7 +21,8 @@ export const sharedServiceParent: Rule = {
   id: 'shared-service-parent',
   class: 'partial',
   kinds: ['HTTPRoute'],
-  docs: {
+  about: 'limits',
+  docs: () => ({
     summary: 'Several parentRefs of a route name one Service.',
     why: 'Kuma before 3.0 makes one MeshHTTPRoute of a route and a Service, whatever the ports: the last parentRef writes over the others, and all of them are Accepted.',
     fix: 'Make a route for each port, or leave the port out.',
@@ -29,7 +30,7 @@ export const sharedServiceParent: Rule = {
     implementations: ['kuma@2.14'],
     bad: example('{ group: "", kind: Service, name: shop, port: 80 }, { group: "", kind: Service, name: shop, port: 81 }'),
     good: example('{ group: "", kind: Service, name: shop }'),
-  },
+  }),
   check(prediction) {
     return told(prediction, 'shared Service', ({ implementation, parent, last }) => ({
       message: `${implementation.title} makes one object of the route and Service "${excerpt(parent.name)}", whatever the port: ${last} writes over this parentRef, and no status would say so`,

@@ -12,14 +12,14 @@ export const invalidRouteKind: Rule = {
   id: 'invalid-route-kind',
   class: 'intrinsic',
   kinds: ['Gateway', 'ListenerSet'],
-  docs: {
+  docs: () => ({
     summary: 'A listener lists a route kind that does not exist, or that its protocol does not carry.',
     why: 'No route of that kind can attach. Most controllers set ResolvedRefs=False/InvalidRouteKinds, and some then serve the listener for none of its kinds.',
     fix: 'List kinds that fit the protocol, or leave `kinds` out to take all that do.',
     source: 'AllowedRoutes.Kinds, ListenerReasonInvalidRouteKinds (apis/v1/gateway_types.go); gateway-api.md 2.2, S-RT-KINDS',
     bad: example('TCPRoute'),
     good: example('GRPCRoute'),
-  },
+  }),
   check(prediction) {
     if (!('implementation' in prediction)) return []
     const title = prediction.implementation?.title ?? 'the controller'

@@ -8,7 +8,7 @@ export const listenerConflict: Rule = {
   id: 'listener-conflict',
   class: 'intrinsic',
   kinds: ['Gateway'],
-  docs: {
+  docs: () => ({
     summary: 'Two listeners of one Gateway cannot both be served on their port.',
     why: 'The controller marks the listeners Conflicted and serves neither of them, or only the first; some drop one without a word. `kubectl apply` says nothing of it.',
     fix: 'Give each listener a port of its own, or, with one protocol, a hostname of its own.',
@@ -31,7 +31,7 @@ spec:
     - { name: web, port: 80, protocol: HTTP }
     - { name: raw, port: 9000, protocol: TCP }
 `,
-  },
+  }),
   check(prediction) {
     if (prediction.kind !== 'Gateway') return []
     const listeners = listenersOf(prediction.object)

@@ -8,14 +8,14 @@ export const listenerWithoutCertificate: Rule = {
   id: 'listener-without-certificate',
   class: 'partial',
   kinds: ['Gateway', 'ListenerSet'],
-  docs: {
+  docs: () => ({
     summary: 'A listener is to terminate TLS and names no certificate.',
     why: 'It serves nobody until something fills a certificate in: by the specification Programmed=False/InvalidTLSConfig, while some controllers leave the status clean. The CRDs allow it for the sake of certificate generators.',
     fix: 'Name a certificate in tls.certificateRefs.',
     source: 'Listener.TLS (apis/v1/gateway_types.go), implementers guide; gateway-api.md 2.2, S-HTTPS-NOTLS',
     bad: gatewayExample(`  listeners: [{ name: web, port: 443, protocol: HTTPS }]`),
     good: gatewayExample(`  listeners: [{ name: web, port: 443, protocol: TLS, tls: { mode: Passthrough } }]`),
-  },
+  }),
   check(prediction) {
     return odditiesOf(prediction, 'listener-without-certificate').map(({ path, key, listener, optionsOnly }): Said => {
       const words = listenerWords(listenersOf(prediction.object).get(listener))

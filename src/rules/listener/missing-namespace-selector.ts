@@ -17,14 +17,14 @@ export const missingNamespaceSelector: Rule = {
   id: 'missing-namespace-selector',
   class: 'intrinsic',
   kinds: ['Gateway', 'ListenerSet'],
-  docs: {
+  docs: () => ({
     summary: 'Namespaces are to be selected (`from: Selector`), and there is no selector.',
     why: 'The specification demands one, the CRD does not: nothing matches, so no route attaches; some controllers instead admit every namespace.',
     fix: 'Add the selector; for every namespace write `from: All`.',
     source: 'RouteNamespaces.Selector, ListenerNamespaces (apis/v1); kubernetes-sigs/gateway-api#2099; gateway-api.md 2.2, S-SELECTOR',
     bad: example(''),
     good: example(', selector: { matchLabels: { team: edge } }'),
-  },
+  }),
   check(prediction) {
     return [
       ...odditiesOf(prediction, 'missing-selector').map(

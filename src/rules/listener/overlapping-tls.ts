@@ -12,14 +12,14 @@ export const overlappingTls: Rule = {
   id: 'overlapping-tls',
   class: 'odd',
   kinds: ['Gateway', 'ListenerSet'],
-  docs: {
+  docs: () => ({
     summary: 'TLS listeners on one port are for hostnames, or have certificates for names, in common.',
     why: 'A client may reuse a connection to one for requests to the other, which HTTP/2 allows; the controller sets OverlappingTLSConfig=True and may turn HTTP/2 off.',
     fix: 'Nothing, if that is meant; else use a port for each, or certificates for separate names.',
     source: 'ListenerConditionOverlappingTLSConfig (apis/v1/gateway_types.go), GEP-3567; gateway-api.md 2.3, L-OVERLAP-TLS',
     bad: example('shop.example.com'),
     good: example('shop.example.org'),
-  },
+  }),
   check(prediction) {
     return toldListeners(prediction).flatMap(({ fact, path, name, words }): Said[] => {
       const condition = fact.conditions.find(({ type, status }) => type === 'OverlappingTLSConfig' && status === 'True')

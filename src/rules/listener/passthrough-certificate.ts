@@ -10,7 +10,7 @@ export const passthroughCertificate: Rule = {
   id: 'passthrough-certificate',
   class: 'odd',
   kinds: ['Gateway', 'ListenerSet'],
-  docs: {
+  docs: () => ({
     summary: 'A listener passes TLS through and names certificates.',
     why: 'The specification has them ignored; some controllers refuse the listener for them, Programmed=False (class intrinsic).',
     fix: 'Leave certificateRefs out, or terminate TLS.',
@@ -18,7 +18,7 @@ export const passthroughCertificate: Rule = {
     partOnly: true,
     bad: example(', certificateRefs: [{ name: cert }]'),
     good: example(''),
-  },
+  }),
   check(prediction) {
     return toldListeners(prediction).flatMap(({ fact, path, name, words }): Said[] => {
       const { needlessCertificates, conditions } = fact

@@ -22,7 +22,7 @@ export const portProtocolMix: Rule = {
   id: 'port-protocol-mix',
   class: 'partial',
   kinds: ['Gateway'],
-  docs: {
+  docs: () => ({
     summary: 'HTTP shares a port with HTTPS or TLS, or HTTPS with TLS for one hostname.',
     why: 'The specification calls such listeners distinct, but hardly any data plane can serve them: many controllers answer with Conflicted=True, others serve one of them. Where the controller is known to do so, listener-conflict says it.',
     fix: 'Give each protocol a port of its own.',
@@ -30,7 +30,7 @@ export const portProtocolMix: Rule = {
     implementations: ['gateway-api@1.7'],
     bad: example(80),
     good: example(443),
-  },
+  }),
   check(prediction) {
     return toldListeners(prediction).flatMap(({ fact, path, name, words, others }): Said[] => {
       const { mixedWith } = fact

@@ -7,7 +7,7 @@ export const sharedPortConflict: Rule = {
   id: 'shared-port-conflict',
   class: 'contradiction',
   kinds: ['Gateway'],
-  docs: {
+  docs: () => ({
     summary: 'A listener asks for a port that another Gateway on the same data plane uses for another protocol, or for the same hostname.',
     why: 'Kong Ingress Controller serves all its Gateways by one Kong and compares no listener across Gateways: one of them is not served, or the routes of both answer on both, and no status says so.',
     fix: 'Use another port, or put the listener into the other Gateway.',
@@ -41,7 +41,7 @@ spec:
   gatewayClassName: kong
   listeners: [{ name: raw, port: 9001, protocol: TCP }]
 `,
-  },
+  }),
   check(prediction) {
     if (prediction.kind !== 'Gateway') return []
     const { object, implementation, sharedPortClashes } = prediction

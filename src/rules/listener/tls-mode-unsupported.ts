@@ -29,7 +29,7 @@ export const tlsModeUnsupported: Rule = {
   id: 'tls-mode-unsupported',
   class: 'contradiction',
   kinds: ['Gateway', 'ListenerSet'],
-  docs: {
+  docs: () => ({
     summary: 'A listener terminates TLS for TLSRoutes, or mixes that with Passthrough on one port, and the GatewayClass publishes no such feature.',
     why: 'The listener is refused: Accepted=False/UnsupportedValue without TLSRouteModeTerminate, Accepted=False/ProtocolConflict on all of the port without TLSRouteModeMixed.',
     fix: 'Use HTTPS or Passthrough, or a port for each mode, or a class whose controller has the feature.',
@@ -39,7 +39,7 @@ export const tlsModeUnsupported: Rule = {
     implementations: ['gateway-api@1.7'],
     bad: example(''),
     good: example(', { name: TLSRouteModeTerminate }'),
-  },
+  }),
   check(prediction) {
     const gatewayClassName = prediction.kind === 'Gateway' ? prediction.object.spec.gatewayClassName : undefined
     return toldListeners(prediction).flatMap(({ fact, path, name, words, others }): Said[] => {

@@ -13,7 +13,7 @@ export const unsupportedProtocol: Rule = {
   id: 'unsupported-protocol',
   class: 'intrinsic',
   kinds: ['Gateway', 'ListenerSet'],
-  docs: {
+  docs: () => ({
     summary: 'The controller does not serve the protocol of a listener.',
     why: 'It sets Accepted=False/UnsupportedProtocol on the listener, and no route attaches to it.',
     fix: 'Use a protocol that the controller has, or a class of another controller.',
@@ -21,7 +21,7 @@ export const unsupportedProtocol: Rule = {
     partOnly: true,
     bad: example('example.com/quic'),
     good: example('UDP'),
-  },
+  }),
   check(prediction) {
     return toldListeners(prediction).flatMap(({ fact, path, name, words }): Said[] => {
       const condition = fact.conditions.find(({ reason }) => reason === 'UnsupportedProtocol')

@@ -12,7 +12,8 @@ export const defaultGatewayMissing: Rule = {
   id: 'default-gateway-missing',
   class: 'absent',
   kinds: ROUTES,
-  docs: {
+  about: 'parents',
+  docs: () => ({
     summary: 'A route that asks for default Gateways of a scope (experimental) that no Gateway has.',
     why: 'Without a default Gateway the field is as good as unset: the route attaches to its parentRefs only, or nowhere, and nobody writes a status for the rest. Where there is one, whether its controller implements this is not looked at.',
     fix: 'Set `defaultScope` on the Gateway that should take such routes, or name a Gateway in `parentRefs`.',
@@ -20,7 +21,7 @@ export const defaultGatewayMissing: Rule = {
       'CommonRouteSpec.UseDefaultGateways (apis/v1/shared_types.go), GatewaySpec.DefaultScope (apis/v1/gateway_types.go), GEP-3793, "Behavior with No Default Gateway"; gateway-api.md 2.5, R-DEFAULT',
     bad: example(''),
     good: example('  defaultScope: All\n'),
-  },
+  }),
   check(prediction) {
     if (prediction.kind !== 'Route' || !prediction.defaultGateways) return []
     const { defaultGateways: asked, parentFacts } = prediction

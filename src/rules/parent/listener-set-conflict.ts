@@ -14,14 +14,14 @@ export const listenerSetConflict: Rule = {
   id: 'listener-set-conflict',
   class: 'loser',
   kinds: ['ListenerSet'],
-  docs: {
+  docs: () => ({
     summary: 'A listener of a ListenerSet that loses to the Gateway, to an older ListenerSet or to another of its own.',
     why: "The controller marks it Conflicted and does not serve it; a set all of whose listeners lose is refused (Accepted=False/ListenersNotValid). The Gateway's own listeners come first, then the sets by age.",
     fix: 'Give the listener a port of its own, or, with one protocol, a hostname of its own.',
     source: 'ListenerSetSpec (apis/v1/listenerset_types.go), GEP-1713; gateway-api.md 2.4, LS-CONFLICT and LS-CONFLICT-ALL',
     bad: example(80),
     good: example(8081),
-  },
+  }),
   check(prediction) {
     if (prediction.kind !== 'Referrer') return []
     const { object, lost } = prediction

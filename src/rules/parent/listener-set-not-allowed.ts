@@ -19,14 +19,15 @@ export const listenerSetNotAllowed: Rule = {
   id: 'listener-set-not-allowed',
   class: 'contradiction',
   kinds: WITH_PARENTS,
-  docs: {
+  about: 'parents',
+  docs: () => ({
     summary: 'A ListenerSet that its Gateway does not let in, or a route that attaches to one.',
     why: 'A Gateway takes no ListenerSets unless its owner says so, not even of its own namespace: Accepted=False/NotAllowed, and no listener of the set is served. Routes that name such a set get no status at all.',
     fix: 'Have the owner of the Gateway set `spec.allowedListeners.namespaces`.',
     source: 'GatewaySpec.AllowedListeners (apis/v1/gateway_types.go), GEP-1713; gateway-api.md 2.4, LS-NOTALLOWED',
     bad: example('None'),
     good: example('Same'),
-  },
+  }),
   check(prediction) {
     return obstructed(prediction, 'listener set').flatMap(({ fact, obstacle, object, parent, key }): Said[] => {
       if (obstacle.because !== 'NotAllowed') return []

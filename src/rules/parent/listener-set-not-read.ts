@@ -10,14 +10,15 @@ export const listenerSetNotRead: Rule = {
   id: 'listener-set-not-read',
   class: 'partial',
   kinds: WITH_PARENTS,
-  docs: {
+  about: 'parents',
+  docs: () => ({
     summary: "A ListenerSet that the Gateway's controller does not read, or a route that attaches to one.",
     why: 'ListenerSets came with v1.5; a controller that does not know them ignores them, and the routes that name them, without any status.',
     fix: 'Add the listeners to the Gateway itself, or use a controller that reads ListenerSets.',
     source: 'GEP-1713; gateway-api.md 2.4, LS-UNSUPPORTED; istio-kuma.md A7 and B7',
     bad: example('ListenerSet', '  parentRef: { name: edge }\n  listeners: [{ name: more, port: 8080, protocol: HTTP }]'),
     good: example('HTTPRoute', `  parentRefs: [{ name: edge }]\n${RULES_TO_SHOP}`),
-  },
+  }),
   check(prediction) {
     return obstructed(prediction, 'listener set')
       .filter(({ obstacle }) => obstacle.because === 'not read')

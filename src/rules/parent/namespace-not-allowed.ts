@@ -18,14 +18,15 @@ export const namespaceNotAllowed: Rule = {
   id: 'namespace-not-allowed',
   class: 'contradiction',
   kinds: ROUTES,
-  docs: {
+  about: 'parents',
+  docs: () => ({
     summary: "No listener of the parent takes routes of this route's namespace.",
     why: 'A listener takes routes of its own namespace only, unless `allowedRoutes.namespaces` says otherwise: the controller sets Accepted=False/NotAllowedByListeners.',
     fix: 'Have the namespace let in (`from: All`, or a selector and the label that it wants), or create the route in a namespace that is.',
     source: 'RouteNamespaces (apis/v1/gateway_types.go); gateway-api.md 2.5, R-NS',
     bad: example('Same'),
     good: example('All'),
-  },
+  }),
   check(prediction) {
     if (prediction.kind !== 'Route') return []
     return obstructed(prediction, 'namespace').map(({ fact, obstacle, object, parent, key }): Said => {

@@ -17,7 +17,8 @@ export const noMatchingHostname: Rule = {
   id: 'no-matching-hostname',
   class: 'contradiction',
   kinds: ['HTTPRoute', 'GRPCRoute', 'TLSRoute'],
-  docs: {
+  about: 'parents',
+  docs: () => ({
     summary: 'None of the hostnames of a route is one that a listener of the parent serves.',
     why: 'The controller sets Accepted=False/NoMatchingListenerHostname, and the route attaches nowhere on this parent.',
     fix: 'Use a hostname that a listener serves: a wildcard stands for one or more labels, never for none.',
@@ -25,7 +26,7 @@ export const noMatchingHostname: Rule = {
       'HTTPRouteSpec.Hostnames (apis/v1/httproute_types.go); gateway-api.md 2.5 and 2.6, R-HOST; envoy-gateway.md, `listener-isolation-refusal`',
     bad: example('shop.example'),
     good: example('www.shop.example'),
-  },
+  }),
   check(prediction) {
     if (prediction.kind !== 'Route') return []
     return obstructed(prediction, 'hostname').map(({ fact, obstacle, object, parent, key }): Said => {

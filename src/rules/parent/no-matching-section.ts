@@ -14,14 +14,15 @@ export const noMatchingSection: Rule = {
   id: 'no-matching-section',
   class: 'contradiction',
   kinds: ROUTES,
-  docs: {
+  about: 'parents',
+  docs: () => ({
     summary: 'The parent has no listener of that name, none on that port, or the two name different listeners.',
     why: 'The controller sets Accepted=False/NoMatchingParent, and the route attaches nowhere on this parent. Listeners of a ListenerSet are looked up only in that ListenerSet.',
     fix: 'Write the name or port of a listener that the parent has, or leave both out to attach to all that fit.',
     source: 'ParentReference.SectionName and Port (apis/v1/shared_types.go); gateway-api.md 2.5, R-SECTION',
     bad: example('wbe'),
     good: example('web'),
-  },
+  }),
   check(prediction) {
     if (prediction.kind !== 'Route') return []
     return obstructed(prediction, 'section', 'port').map(({ fact, obstacle, object, parent, key }): Said => {

@@ -13,14 +13,15 @@ export const parentNotFound: Rule = {
   id: 'parent-not-found',
   class: 'absent',
   kinds: WITH_PARENTS,
-  docs: {
+  about: 'parents',
+  docs: () => ({
     summary: 'A parent that is not there: a Gateway, a ListenerSet, the Gateway of a ListenerSet, or the Service of a mesh route.',
     why: 'No controller owns the reference, so none writes a status for it: the route or ListenerSet stays without effect and without a word. Only some meshes tell of a missing Service (Accepted=False/NoMatchingParent).',
     fix: 'Create the parent, or correct its name, namespace or kind. What is applied later attaches then.',
     source: 'ParentReference (apis/v1/shared_types.go); gateway-api.md 2.5, R-PARENT and 2.4, LS-PARENT; istio-kuma.md A5 and B7',
     bad: example('egde'),
     good: example('edge'),
-  },
+  }),
   check(prediction) {
     return obstructed(prediction, 'existence').map(({ fact, obstacle, object, parent, key }): Said => {
       const { kind, namespace, name, meant } = obstacle

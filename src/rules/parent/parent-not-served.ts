@@ -15,14 +15,15 @@ export const parentNotServed: Rule = {
   id: 'parent-not-served',
   class: 'absent',
   kinds: WITH_PARENTS,
-  docs: {
+  about: 'parents',
+  docs: () => ({
     summary: 'A parent that nobody serves: its GatewayClass is not there or is refused, or the Gateway is refused as a whole.',
     why: 'Nothing is programmed, and most controllers then write no status for what attaches.',
     fix: 'Create or mend the GatewayClass or the Gateway, or name another parent.',
     source: 'GatewaySpec.GatewayClassName (apis/v1/gateway_types.go); gateway-api.md 2.5, R-CLASS; envoy-gateway.md, "Gateway, class, ListenerSet"',
     bad: example('envoi'),
     good: example('envoy'),
-  },
+  }),
   check(prediction) {
     return obstructed(prediction, 'class', 'gateway').map(({ fact, obstacle, object, parent, key }): Said => {
       const title = fact.implementation?.title ?? 'its controller'

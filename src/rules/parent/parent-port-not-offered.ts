@@ -19,14 +19,15 @@ export const parentPortNotOffered: Rule = {
   id: 'parent-port-not-offered',
   class: 'contradiction',
   kinds: ROUTES,
-  docs: {
+  about: 'parents',
+  docs: () => ({
     summary: 'A mesh route for a port that its Service does not have.',
     why: 'The route concerns no traffic. Most meshes do not compare the ports and accept the route all the same.',
     fix: 'Write a port of the Service, or leave it out for all ports.',
     source: 'ParentReference.Port (apis/v1/shared_types.go), GEP-1426; gateway-api.md 2.11; istio-kuma.md A5, B7 and B8',
     bad: example(8080),
     good: example(9000),
-  },
+  }),
   check(prediction) {
     return obstructed(prediction, 'service port').map(({ fact, obstacle, parent, key }): Said => {
       const { port, offered } = obstacle

@@ -18,14 +18,15 @@ export const routeKindNotAllowed: Rule = {
   id: 'route-kind-not-allowed',
   class: 'contradiction',
   kinds: ROUTES,
-  docs: {
+  about: 'parents',
+  docs: () => ({
     summary: 'No listener of the parent takes routes of this kind: its protocol carries others, or `allowedRoutes.kinds` lists others.',
     why: 'The controller sets Accepted=False/NotAllowedByListeners, and the route attaches nowhere on this parent.',
     fix: 'Attach to a listener whose protocol carries the kind, or have the kind added to `allowedRoutes.kinds`.',
     source: 'AllowedRoutes.Kinds (apis/v1/gateway_types.go); gateway-api.md 2.5, R-KIND',
     bad: example('TCPRoute'),
     good: example('HTTPRoute'),
-  },
+  }),
   check(prediction) {
     if (prediction.kind !== 'Route') return []
     return obstructed(prediction, 'route kind').map(({ fact, obstacle, object, parent, key }): Said => {

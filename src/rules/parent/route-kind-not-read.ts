@@ -12,14 +12,15 @@ export const routeKindNotRead: Rule = {
   id: 'route-kind-not-read',
   class: 'partial',
   kinds: ROUTES,
-  docs: {
+  about: 'parents',
+  docs: () => ({
     summary: "A route of a kind that the parent's controller does not read at all.",
     why: 'The route is never looked at: no status, no log line, no traffic. Istio reads TLSRoutes up to 1.29 and TCPRoutes up to 1.30 only with PILOT_ENABLE_ALPHA_GATEWAY_API.',
     fix: 'Use a kind that the controller reads, or a Gateway of another controller.',
     source: 'istio-kuma.md A7 (UDPRoute) and B7 (all but HTTPRoute); kong.md 1.1',
     bad: example('GRPCRoute'),
     good: example('HTTPRoute'),
-  },
+  }),
   check(prediction) {
     return obstructed(prediction, 'route kind not read').map(({ fact, obstacle: { gate }, object, parent, key }): Said => {
       const { implementation } = fact

@@ -14,14 +14,15 @@ export const unknownParentKind: Rule = {
   id: 'unknown-parent-kind',
   class: 'partial',
   kinds: WITH_PARENTS,
-  docs: {
+  about: 'parents',
+  docs: () => ({
     summary: 'A parent of a group and kind that no known controller reads.',
     why: 'Controllers ignore the reference and write no status for it. A Service without `group: ""` is the common case: the group defaults to that of Gateway API.',
     fix: 'Leave `group` and `kind` out for a Gateway, write `kind: ListenerSet` for a ListenerSet, and `group: ""` with `kind: Service` for a mesh.',
     source: 'ParentReference (apis/v1/shared_types.go); gateway-api.md 2.4, LS-PARENTKIND; istio-kuma.md A5 and B7',
     bad: example(', group: networking.k8s.io, kind: Ingress'),
     good: example(', group: gateway.networking.k8s.io, kind: Gateway'),
-  },
+  }),
   check(prediction) {
     return obstructed(prediction, 'parent kind').map(({ fact: { path, parentRef }, obstacle: { ignoredBy }, object, key }): Said => {
       const by = isServiceByMistake(parentRef) ? ignoredBy : undefined

@@ -10,7 +10,7 @@ export const policyCaKind: Rule = {
   id: 'policy-ca-kind',
   class: 'intrinsic',
   kinds: ['BackendTLSPolicy'],
-  docs: {
+  docs: () => ({
     summary: 'CA certificates of a BackendTLSPolicy in a kind that no known controller reads.',
     why: 'A controller reads a ConfigMap, some a Secret or a ClusterTrustBundle. Of anything else it says ResolvedRefs=False/InvalidKind, or nothing; with no good reference left no connection to the backend is trusted.',
     fix: 'Put the certificate under the key `ca.crt` of a ConfigMap and name that.',
@@ -18,7 +18,7 @@ export const policyCaKind: Rule = {
     bad: example('Service'),
     good: example('ConfigMap'),
     partOnly: true,
-  },
+  }),
   check(prediction) {
     if (prediction.kind !== 'Policy') return []
     return prediction.authorities.flatMap(({ path, group, kind, name, taken }): Said[] => {

@@ -12,7 +12,7 @@ export const policyCaMissing: Rule = {
   id: 'policy-ca-missing',
   class: 'absent',
   kinds: ['BackendTLSPolicy'],
-  docs: {
+  docs: () => ({
     summary: 'CA certificates of a BackendTLSPolicy that are not there, or are none.',
     why: 'Without a CA certificate no connection to the backend is trusted: requests fail. Where the controller says so, it is ResolvedRefs=False/InvalidCACertificateRef, and Accepted=False/NoValidCACertificate where no reference is good.',
     fix: 'Put the certificate, as PEM, under the key `ca.crt` of a ConfigMap in the namespace of the policy.',
@@ -20,7 +20,7 @@ export const policyCaMissing: Rule = {
       'BackendTLSPolicyValidation.CACertificateRefs (apis/v1/backendtlspolicy_types.go); gateway-api.md 2.12, P-CA-MISSING; gateway-api-1.7.md 6.2, T-CA-CTB',
     bad: example('other'),
     good: example('ca'),
-  },
+  }),
   check(prediction) {
     if (prediction.kind !== 'Policy') return []
     const { authorities, object } = prediction

@@ -11,7 +11,7 @@ export const policyConflict: Rule = {
   id: 'policy-conflict',
   class: 'loser',
   kinds: [...POLICY_KINDS],
-  docs: {
+  docs: () => ({
     summary: 'A target, with the same sectionName or none, that an older policy of the same kind has.',
     why: 'The older policy applies, at equal age the first by name. The other is Accepted=False/Conflicted where the controller says anything.',
     fix: 'Keep one of the two. One policy for the Service and one for a port of it are no conflict: the one for the port wins there.',
@@ -19,7 +19,7 @@ export const policyConflict: Rule = {
       'GEP-713 (conflict resolution), PolicyReasonConflicted (apis/v1/policy_types.go); gateway-api.md 2.12, P-CONFLICT, P-NOCONFLICT and P-XBTP; gateway-api-1.7.md 6.2, P-XT-CONFLICT',
     bad: example(''),
     good: example(', sectionName: https'),
-  },
+  }),
   check(prediction) {
     if (prediction.kind !== 'Policy') return []
     return prediction.targets.flatMap(({ path, group, kind, name, sectionName, elder, because, first }): Said[] => {

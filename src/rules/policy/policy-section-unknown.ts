@@ -12,7 +12,7 @@ export const policySectionUnknown: Rule = {
   id: 'policy-section-unknown',
   class: 'contradiction',
   kinds: ['BackendTLSPolicy'],
-  docs: {
+  docs: () => ({
     summary: 'A sectionName that is no port name of the Service.',
     why: 'A sectionName is the name of a port, never its number. The policy does not attach, and hardly any controller writes a status of it.',
     fix: 'Write the name of the port, or leave sectionName out to mean all ports.',
@@ -20,7 +20,7 @@ export const policySectionUnknown: Rule = {
     bad: example('"443"'),
     good: example('https'),
     partOnly: true,
-  },
+  }),
   check(prediction) {
     if (prediction.kind !== 'Policy') return []
     const namespace = prediction.object.metadata.namespace ?? ''

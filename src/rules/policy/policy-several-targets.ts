@@ -10,14 +10,14 @@ export const policySeveralTargets: Rule = {
   id: 'policy-several-targets',
   class: 'odd',
   kinds: ['BackendTLSPolicy'],
-  docs: {
+  docs: () => ({
     summary: 'A BackendTLSPolicy with more than one target.',
     why: 'Implementations are advised not to support it, and where one does, a conflict about one target can take the others with it.',
     fix: 'Write one policy for each target.',
     source: 'BackendTLSPolicySpec.TargetRefs (apis/v1/backendtlspolicy_types.go, since 1.4.1); gateway-api.md 2.12, P-MULTI',
     bad: example(', { group: "", kind: Service, name: shop }'),
     good: example(''),
-  },
+  }),
   check(prediction) {
     if (prediction.kind !== 'Policy' || prediction.targets.length < 2) return []
     const { targets } = prediction

@@ -12,7 +12,7 @@ export const policyTargetKind: Rule = {
   id: 'policy-target-kind',
   class: 'intrinsic',
   kinds: [...POLICY_KINDS],
-  docs: {
+  docs: () => ({
     summary: 'A target of a kind to which no such policy applies.',
     why: 'A policy for backends applies to Services, with some controllers to a few kinds of their own; an XTelemetryPolicy to Gateways. Other targets are dropped, mostly without a status.',
     fix: 'Name the Service, with `group: ""`, or for an XTelemetryPolicy the Gateway, with `group: gateway.networking.k8s.io`.',
@@ -21,7 +21,7 @@ export const policyTargetKind: Rule = {
     bad: example('Pod'),
     good: example('Service'),
     partOnly: true,
-  },
+  }),
   check(prediction) {
     if (prediction.kind !== 'Policy') return []
     const policy = prediction.object.kind

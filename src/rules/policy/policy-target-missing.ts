@@ -12,7 +12,7 @@ export const policyTargetMissing: Rule = {
   id: 'policy-target-missing',
   class: 'absent',
   kinds: [...POLICY_KINDS],
-  docs: {
+  docs: () => ({
     summary: 'A target of a policy that is not there.',
     why: 'The policy applies to nothing: connections to what was meant are not encrypted, its retries are not bounded, its requests not traced. Some controllers set Accepted=False/TargetNotFound, others write no status at all.',
     fix: 'Create the Service, or the Gateway, in the namespace of the policy, or name one that is there.',
@@ -20,7 +20,7 @@ export const policyTargetMissing: Rule = {
       'PolicyReasonTargetNotFound (apis/v1/policy_types.go), GEP-1897; gateway-api.md 2.12, P-TARGET and P-XBTP; gateway-api-1.7.md 6.2, P-XT-TARGET',
     bad: example('shoop'),
     good: example('shop'),
-  },
+  }),
   check(prediction) {
     if (prediction.kind !== 'Policy') return []
     const { object } = prediction

@@ -12,7 +12,7 @@ export const policyTargetRepeated: Rule = {
   id: 'policy-target-repeated',
   class: 'partial',
   kinds: ['XTelemetryPolicy'],
-  docs: {
+  docs: () => ({
     summary: 'An XTelemetryPolicy names one target twice.',
     why: 'Targets must be distinct, and the API server does not look. What a controller makes of the second is not specified.',
     fix: 'Name each Gateway once.',
@@ -20,7 +20,7 @@ export const policyTargetRepeated: Rule = {
       'XTelemetryPolicySpec.TargetRefs (apisx/v1alpha1/telemetrypolicy_types.go): TargetRefs must be distinct; gateway-api-1.7.md 6.2, P-XT-DUP',
     bad: example('edge'),
     good: example('back'),
-  },
+  }),
   check(prediction) {
     if (prediction.kind !== 'Policy') return []
     return prediction.targets.flatMap(({ path, group, kind, name, first }): Said[] =>

@@ -6,7 +6,8 @@ export const missingReferenceGrant: Rule = {
   id: 'missing-reference-grant',
   class: 'missing-grant',
   kinds: ['HTTPRoute', 'GRPCRoute', 'TLSRoute', 'TCPRoute', 'UDPRoute', 'Gateway', 'ListenerSet', 'XBackend', 'XTelemetryPolicy'],
-  docs: {
+  about: 'references',
+  docs: () => ({
     summary: 'A reference into another namespace that no ReferenceGrant there permits.',
     why: 'The controller sets ResolvedRefs=False/RefNotPermitted; a route answers with errors for that backend, a listener has no certificate.',
     fix: 'Have the owner of the other namespace create a ReferenceGrant; the refusal holds one, ready to paste.',
@@ -63,7 +64,7 @@ spec:
   rules:
     - backendRefs: [{ name: billing, namespace: payments, port: 80 }]
 `,
-  },
+  }),
   check(prediction) {
     if (!('references' in prediction)) return []
     // Who writes nothing yet says nothing of it either.

@@ -12,14 +12,15 @@ export const backendWeightsAllZero: Rule = {
   id: 'backend-weights-all-zero',
   class: 'partial',
   kinds: ['HTTPRoute', 'GRPCRoute', 'TLSRoute', 'TCPRoute', 'UDPRoute'],
-  docs: {
+  about: 'oddities',
+  docs: () => ({
     summary: 'Every backend of a rule has weight 0.',
     why: 'Nothing is forwarded: HTTP requests are answered with an error, connections are closed, and no status says so.',
     fix: 'Give one backend a weight above 0; a single 0 beside others is fine.',
     source: 'BackendRef.Weight (apis/v1/shared_types.go); gateway-api.md 2.2, S-ALLZERO',
     bad: example(0),
     good: example(1),
-  },
+  }),
   check(prediction) {
     return odditiesOf(prediction, 'backend-weights-all-zero').map(
       ({ path, key, backends }): Said => ({

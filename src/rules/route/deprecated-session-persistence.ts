@@ -12,7 +12,8 @@ export const deprecatedSessionPersistence: Rule = {
   id: 'deprecated-session-persistence',
   class: 'odd',
   kinds: ['HTTPRoute', 'GRPCRoute', 'XBackendTrafficPolicy'],
-  docs: {
+  about: 'oddities',
+  docs: () => ({
     summary: 'Session persistence stands in a rule of a route, or in an XBackendTrafficPolicy, where it is deprecated.',
     why: 'It works for now. It is to be removed when XBackend, which takes its place, reaches the standard channel.',
     fix: 'Put sessionPersistence into an XBackend and refer to that.',
@@ -20,7 +21,7 @@ export const deprecatedSessionPersistence: Rule = {
       'HTTPRouteRule.SessionPersistence and BackendTrafficPolicySpec.SessionPersistence since v1.7, GEP-1619; gateway-api-1.7.md 6.2, V-DEPRECATED',
     bad: example('\n      sessionPersistence: { type: Cookie, cookie: { name: session } }'),
     good: example(''),
-  },
+  }),
   check(prediction) {
     return odditiesOf(prediction, 'deprecated-session-persistence').map(
       ({ path, key }): Said => ({

@@ -13,7 +13,8 @@ export const duplicateParentRef: Rule = {
   id: 'duplicate-parent-ref',
   class: 'intrinsic',
   kinds: ['HTTPRoute', 'GRPCRoute', 'TLSRoute', 'TCPRoute', 'UDPRoute'],
-  docs: {
+  about: 'oddities',
+  docs: () => ({
     summary: 'Two parentRefs of a route name one and the same parent.',
     why: 'The CRD compares what is written, so a namespace that is left out in one and written in the other passes. What the controller makes of the second is not defined.',
     fix: 'Remove one of them, or give each a sectionName of its own.',
@@ -21,7 +22,7 @@ export const duplicateParentRef: Rule = {
     partOnly: true,
     bad: example('[{ name: edge }, { name: edge, namespace: default }]'),
     good: example('[{ name: edge, sectionName: web }]'),
-  },
+  }),
   check(prediction) {
     return odditiesOf(prediction, 'duplicate-parent-ref').map(
       ({ path, key, parent, first }): Said => ({

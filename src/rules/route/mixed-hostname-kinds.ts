@@ -14,7 +14,8 @@ export const mixedHostnameKinds: Rule = {
   id: 'mixed-hostname-kinds',
   class: 'odd',
   kinds: ['HTTPRoute', 'GRPCRoute'],
-  docs: {
+  about: 'contests',
+  docs: () => ({
     summary: 'An HTTPRoute and a GRPCRoute share a hostname on one listener.',
     why: 'An implementation may refuse the younger of the two (Accepted=False). Most serve both.',
     fix: 'Give the gRPC service a hostname of its own, where a controller is meant that does not serve both.',
@@ -22,7 +23,7 @@ export const mixedHostnameKinds: Rule = {
     bad: example('shop.example'),
     good: example('calls.example'),
     implementations: ['gateway-api@1.7'],
-  },
+  }),
   check: (prediction) =>
     saidOf(
       prediction,

@@ -17,7 +17,8 @@ export const outrankedHostname: Rule = {
   id: 'outranked-hostname',
   class: 'loser',
   kinds: ['HTTPRoute', 'GRPCRoute', 'TLSRoute'],
-  docs: {
+  about: 'contests',
+  docs: () => ({
     summary: 'Another route takes the traffic of a hostname of the listener, because it writes a longer one.',
     why: 'Where two routes come to the same hostname on a listener, the one that writes the longer hostname is asked first, whatever its age and paths. Both are Accepted.',
     fix: 'Write a hostname that is at least as long, or leave that traffic to the other route.',
@@ -26,7 +27,7 @@ export const outrankedHostname: Rule = {
     bad: example('shop.example'),
     good: example('"*.example"'),
     implementations: ['gateway-api@1.7'],
-  },
+  }),
   check: (prediction) =>
     saidOf(
       prediction,

@@ -22,7 +22,8 @@ export const prefixRewriteWithoutPrefix: Rule = {
   id: 'prefix-rewrite-without-prefix',
   class: 'partial',
   kinds: ['HTTPRoute'],
-  docs: {
+  about: 'oddities',
+  docs: () => ({
     summary: 'A backend replaces the matched prefix, but its rule has not exactly one PathPrefix match.',
     why: 'There is no one prefix to replace, so the rewrite cannot be applied. The CRD looks only at rules in which a single backend has such a filter.',
     fix: 'Match by one PathPrefix in that rule, or use ReplaceFullPath.',
@@ -30,7 +31,7 @@ export const prefixRewriteWithoutPrefix: Rule = {
     bad: example('{ type: Exact, value: /shop }'),
     good: example('{ type: PathPrefix, value: /shop }'),
     implementations: ['gateway-api@1.7'],
-  },
+  }),
   check(prediction) {
     return odditiesOf(prediction, 'prefix-rewrite-without-prefix').map(
       ({ path, key, backend }): Said => ({

@@ -10,7 +10,8 @@ export const redirectOnBackend: Rule = {
   id: 'redirect-on-backend',
   class: 'partial',
   kinds: ['HTTPRoute'],
-  docs: {
+  about: 'oddities',
+  docs: () => ({
     summary: 'A RequestRedirect is the filter of a backend.',
     why: 'A redirect is answered at once and never forwarded, so a backend with one is a contradiction; the CRD looks for it only at the rule.',
     fix: 'Move the redirect into the filters of a rule without backendRefs.',
@@ -21,7 +22,7 @@ export const redirectOnBackend: Rule = {
     good: routeExample(`  parentRefs: [{ name: edge }]
   rules:
     - filters: [${REDIRECT}]`),
-  },
+  }),
   check(prediction) {
     return odditiesOf(prediction, 'redirect-on-backend').map(
       ({ path, key, backend }): Said => ({

@@ -16,14 +16,15 @@ export const repeatedHeaderAction: Rule = {
   id: 'repeated-header-action',
   class: 'partial',
   kinds: ['HTTPRoute', 'GRPCRoute'],
-  docs: {
+  about: 'oddities',
+  docs: () => ({
     summary: 'One header modifier names the same header more than once.',
     why: 'The specification allows one action for each header. Which one counts is left to the controller, and no status says which.',
     fix: 'Keep one of set, add and remove for each header, whatever its case.',
     source: 'HTTPHeaderFilter (apis/v1/httproute_types.go); kubernetes-sigs/gateway-api#2277; gateway-api.md 2.2, S-HDR-MULTI',
     bad: example('X-Env'),
     good: example('x-debug'),
-  },
+  }),
   check(prediction) {
     return odditiesOf(prediction, 'repeated-header-action').map(
       ({ path, key, name, action, first }): Said => ({

@@ -14,14 +14,15 @@ export const repeatedHeaderMatch: Rule = {
   id: 'repeated-header-match',
   class: 'partial',
   kinds: ['HTTPRoute', 'GRPCRoute'],
-  docs: {
+  about: 'oddities',
+  docs: () => ({
     summary: 'One match asks twice for the same header, in another case.',
     why: 'Names of headers have no case: only the first of them counts, the others are ignored, and no status says so.',
     fix: 'Ask for each header once in a match; for either of two values write two matches, or a regular expression.',
     source: 'HTTPHeaderMatch.Name and GRPCHeaderMatch.Name (apis/v1); gateway-api.md 2.2, S-HDR-CASE',
     bad: example('X-Env'),
     good: example('X-Environment'),
-  },
+  }),
   check(prediction) {
     return odditiesOf(prediction, 'repeated-header-match').map(
       ({ path, key, name, first }): Said => ({

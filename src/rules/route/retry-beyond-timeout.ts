@@ -14,14 +14,15 @@ export const retryBeyondTimeout: Rule = {
   id: 'retry-beyond-timeout',
   class: 'odd',
   kinds: ['HTTPRoute'],
-  docs: {
+  about: 'oddities',
+  docs: () => ({
     summary: 'The backoff of all retry attempts is longer than the timeout of the request.',
     why: 'The request ends before its last attempts are made.',
     fix: 'Shorten the backoff, lower the attempts, or raise timeouts.request.',
     source: 'HTTPRouteRetry, HTTPRouteTimeouts (apis/v1/httproute_types.go), GEP-1731; gateway-api.md 2.2, S-RETRY',
     bad: example('{ attempts: 3, backoff: 500ms }'),
     good: example('{ attempts: 3 }'),
-  },
+  }),
   check(prediction) {
     return odditiesOf(prediction, 'retry-beyond-timeout').map(
       ({ path, key, attempts, backoff, request }): Said => ({

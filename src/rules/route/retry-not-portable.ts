@@ -14,14 +14,15 @@ export const retryNotPortable: Rule = {
   id: 'retry-not-portable',
   class: 'odd',
   kinds: ['HTTPRoute'],
-  docs: {
+  about: 'oddities',
+  docs: () => ({
     summary: 'A retry asks for a status code or a backoff that a controller need not support.',
     why: 'Only 500, 502, 503 and 504 are promised. A backoff is left to the implementation: one that retries at once has to set Accepted=False/UnsupportedValue.',
     fix: 'Keep to 500, 502, 503 and 504 and leave the backoff out, or see what your controller says of them.',
     source: 'HTTPRouteRetry.Codes and Backoff (apis/v1/httproute_types.go), GEP-1731; gateway-api.md 2.2 and gateway-api-1.7.md 3, S-RETRY',
     bad: example(429),
     good: example(502),
-  },
+  }),
   check(prediction) {
     return odditiesOf(prediction, 'retry-not-portable').map(
       ({ path, key, codes }): Said => ({

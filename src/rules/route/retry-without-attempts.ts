@@ -13,14 +13,15 @@ export const retryWithoutAttempts: Rule = {
   id: 'retry-without-attempts',
   class: 'odd',
   kinds: ['HTTPRoute'],
-  docs: {
+  about: 'oddities',
+  docs: () => ({
     summary: 'A retry of 0 attempts has codes or a backoff.',
     why: 'Attempts of 0 switch retries off, so that neither has an effect.',
     fix: 'Set attempts to 1 or more, or leave codes and backoff out.',
     source: 'HTTPRouteRetry.Attempts (apis/v1/httproute_types.go), GEP-1731; gateway-api-1.7.md 6.1, S-RETRY',
     bad: example(0),
     good: example(2),
-  },
+  }),
   check(prediction) {
     return odditiesOf(prediction, 'retry-without-attempts').map(
       ({ path, key }): Said => ({

@@ -9,14 +9,15 @@ export const routeWithoutParent: Rule = {
   id: 'route-without-parent',
   class: 'odd',
   kinds: ROUTES,
-  docs: {
+  about: 'parents',
+  docs: () => ({
     summary: 'A route without parentRefs, which attaches nowhere.',
     why: 'Valid, and without effect: no controller reads it and none writes a status. With `useDefaultGateways` (experimental) a route needs no parentRefs.',
     fix: 'Add a parentRef, or leave the route for whoever adds one.',
     source: 'CommonRouteSpec.ParentRefs (apis/v1/shared_types.go); gateway-api.md 2.5, R-NOPARENT',
     bad: routeExample(RULES),
     good: routeExample(`  parentRefs: [{ name: edge }]\n${RULES}`),
-  },
+  }),
   check(prediction) {
     if (prediction.kind !== 'Route' || !prediction.isInert) return []
     const message = 'the route names no parent: it attaches nowhere, and no status would say so'

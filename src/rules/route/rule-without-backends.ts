@@ -12,14 +12,15 @@ export const ruleWithoutBackends: Rule = {
   id: 'rule-without-backends',
   class: 'odd',
   kinds: ['HTTPRoute'],
-  docs: {
+  about: 'oddities',
+  docs: () => ({
     summary: 'A rule has neither a backend nor a redirect.',
     why: 'What it matches is answered with 500, while ResolvedRefs stays True: no status says so.',
     fix: 'Add a backendRef or a RequestRedirect, unless the errors are meant.',
     source: 'HTTPRouteRule.BackendRefs (apis/v1/httproute_types.go), conformance httproute-omitted-backendrefs; gateway-api.md 2.2, S-EMPTY-RULE',
     bad: example(''),
     good: example('\n      backendRefs: [{ name: shop, port: 80 }]'),
-  },
+  }),
   check(prediction) {
     return odditiesOf(prediction, 'rule-without-backends').map(
       ({ path, key }): Said => ({

@@ -17,14 +17,15 @@ export const shadowedByRoute: Rule = {
   id: 'shadowed-by-route',
   class: 'loser',
   kinds: ['HTTPRoute', 'GRPCRoute'],
-  docs: {
+  about: 'contests',
+  docs: () => ({
     summary: 'A match under the same hostname as one of an older route on the same listener.',
     why: 'Both routes are Accepted, and only the older one ever gets the request; at equal age the first by namespace and name. Hardly any controller writes a status of it.',
     fix: 'Make the match or the hostname differ, or attach the routes to different listeners. For a split of traffic put all backends into one rule.',
     source: 'HTTPRouteRule.Matches (apis/v1/httproute_types.go); gateway-api.md 2.13, X-SHADOW; gateway-api-1.7.md 6.1',
     bad: example('X-Env'),
     good: example('x-environment'),
-  },
+  }),
   check: (prediction) =>
     saidOf(
       prediction,

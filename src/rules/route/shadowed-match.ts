@@ -16,14 +16,15 @@ export const shadowedMatch: Rule = {
   id: 'shadowed-match',
   class: 'loser',
   kinds: ['HTTPRoute', 'GRPCRoute'],
-  docs: {
+  about: 'oddities',
+  docs: () => ({
     summary: 'A match equals one of an earlier rule of the same route.',
     why: 'The first rule wins, also where its backends are dead: the later one never gets the request, and the route is Accepted all the same.',
     fix: 'Remove the later match, or make it differ. For a split of traffic put all backends into one rule.',
     source: 'HTTPRouteRule.Matches (apis/v1/httproute_types.go), conformance httproute-rule-order; gateway-api.md 2.13, X-SHADOW-SELF',
     bad: example('X-Env'),
     good: example('x-environment'),
-  },
+  }),
   check(prediction) {
     return odditiesOf(prediction, 'shadowed-match').map(
       ({ path, key, wholeRule, winners }): Said => ({

@@ -17,14 +17,15 @@ export const takenHostname: Rule = {
   id: 'taken-hostname',
   class: 'loser',
   kinds: ['TLSRoute'],
-  docs: {
+  about: 'contests',
+  docs: () => ({
     summary: 'A hostname of a TLSRoute that an older TLSRoute has on the same listener.',
     why: 'A TLS connection has a hostname and nothing else to choose by: the older route gets it, and both are Accepted.',
     fix: 'Give the routes different hostnames or listeners; for a split of traffic put all backends into one rule.',
     source: 'TLSRouteSpec.Hostnames (apis/v1/tlsroute_types.go), guideline on conflicts; gateway-api.md 2.13, X-TLS; gateway-api-1.7.md 6.1',
     bad: example('shop.example'),
     good: example('cart.example'),
-  },
+  }),
   check: (prediction) =>
     saidOf(
       prediction,

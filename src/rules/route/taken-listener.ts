@@ -16,14 +16,15 @@ export const takenListener: Rule = {
   id: 'taken-listener',
   class: 'loser',
   kinds: ['TCPRoute', 'UDPRoute'],
-  docs: {
+  about: 'contests',
+  docs: () => ({
     summary: 'A TCPRoute or UDPRoute on a listener that an older one has.',
     why: 'TCP and UDP give nothing to choose by: only the oldest route of a listener gets traffic. All of them are Accepted and counted in attachedRoutes.',
     fix: 'Give the route a listener of its own, and name it by sectionName; for a split of traffic put all backends into one rule.',
     source: 'Conformance tcproute and udproute (oldest route wins); gateway-api.md 2.13, X-L4',
     bad: example('db'),
     good: example('cache'),
-  },
+  }),
   check: (prediction) =>
     saidOf(
       prediction,

@@ -14,14 +14,15 @@ export const unmatchedHostname: Rule = {
   id: 'unmatched-hostname',
   class: 'odd',
   kinds: ['HTTPRoute', 'GRPCRoute', 'TLSRoute'],
-  docs: {
+  about: 'hostnames',
+  docs: () => ({
     summary: 'One of several hostnames of a route is one that no listener serves.',
     why: 'It is ignored; the route is accepted for the others, and no status tells.',
     fix: 'Leave the hostname out, or attach the route to a listener that serves it.',
     source: 'HTTPRouteSpec.Hostnames (apis/v1/httproute_types.go); gateway-api.md 2.5, R-HOST-PART',
     bad: example('shop.example'),
     good: example('api.shop.example'),
-  },
+  }),
   check(prediction) {
     if (prediction.kind !== 'Route') return []
     const own = (prediction.object as { spec?: { hostnames?: readonly unknown[] } }).spec?.hostnames ?? []

@@ -18,14 +18,15 @@ export const unsupportedQueryParams: Rule = {
   id: 'unsupported-query-params',
   class: 'intrinsic',
   kinds: ['HTTPRoute'],
-  docs: {
+  about: 'unsupported',
+  docs: () => ({
     summary: 'A match on query parameters that the controller cannot do.',
     why: 'Kong matches query parameters only from Kong Ingress Controller 3.0 on, and only with the expressions router. Otherwise it drops the whole route, not only the match.',
     fix: 'Match by path, header or method; or run Kong with router_flavor=expressions and configure it (`implementations: [kic@3.5,routerFlavor=expressions]`).',
     source: 'kong.md 1.2 and 3.3; Kong/kubernetes-ingress-controller#3679, #4780',
     bad: example('queryParams'),
     good: example('headers'),
-  },
+  }),
   check(prediction) {
     if (prediction.kind !== 'Route') return []
     return prediction.unsupported.map(({ path, asked, implementation }): Said => {

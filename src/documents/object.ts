@@ -20,7 +20,7 @@ export function objectFrom(value: unknown): Checked<{ readonly object: UntypedOb
   if (typeof apiVersion !== 'string') return { problem: `apiVersion must be a string, not ${named(apiVersion)}`, field: ['apiVersion'] }
   if (typeof kind !== 'string') return { problem: `kind must be a string, not ${named(kind)}`, field: ['kind'] }
   const checked = metadataFrom(value.metadata, kind, kindOf(apiVersion, kind)?.namespaced)
-  return 'problem' in checked ? checked : { object: { ...value, apiVersion, kind, metadata: checked.metadata } }
+  return 'problem' in checked ? checked : { object: { ...(value as { apiVersion: string; kind: string }), metadata: checked.metadata } }
 }
 
 function metadataFrom(raw: unknown, kind: string, namespaced: boolean | undefined): Checked<{ readonly metadata: Metadata }> {

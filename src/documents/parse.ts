@@ -19,20 +19,15 @@ export function parseBytes(bytes: Buffer, file: string): Documents {
  * Every object in the text of a file: a YAML stream or JSON, Lists taken apart. Never throws: what cannot be read is a problem, and the rest
  * is read all the same.
  */
-export function parseDocuments(text: string, file: string): Documents {
+export function parseDocuments(bytes: string, file: string): Documents {
+  const text = bytes.replace(/^\uFEFF/, '')
   const documents: Document[] = []
   const problems: Problem[] = []
   let index = 0
-  for (const part of splitStream(text.replace(/^\uFEFF/, ''))) {
-    const read = readPart(part)
-    if ('problem' in read) {
-      problems.push({ file, ...read.problem })
-      index += 1
-      continue
-    }
+  const take = (part: Part, values: readonly unknown[]) => {
     // Read a second time for who asks: to keep the events of every file would cost more than the reading.
     const positions = lazily(() => new Positions(parseEvents(part.text, {}), part.text, part.line))
-    read.values.forEach((value, document) => {
+    values.forEach((value, document) => {
       if (value === null || value === undefined) return
       for (const found of objectsIn(value, [])) {
         const at = (path: FieldPath) => positions().of(document, [...found.path, ...path])
@@ -42,7 +37,28 @@ export function parseDocuments(text: string, file: string): Documents {
       index += 1
     })
   }
+  const atOnce = readAtOnce(text)
+  if (atOnce) {
+    take(atOnce.part, atOnce.values)
+    return { documents, problems }
+  }
+  for (const part of splitStream(text)) {
+    const read = readPart(part)
+    if ('values' in read) take(part, read.values)
+    else {
+      problems.push({ file, ...read.problem })
+      index += 1
+    }
+  }
   return { documents, problems }
+}
+
+/** A stream in which nothing is wrong and nothing may be JSON, as nearly every file: its parts need not be looked for. */
+function readAtOnce(text: string): { readonly part: Part; readonly values: readonly unknown[] } | undefined {
+  if (/^[ \t]*(?:---[ \t]*)?\{/m.test(text)) return undefined
+  const part = { text, line: 0, json: false }
+  const read = readPart(part)
+  return 'values' in read ? { part, values: read.values } : undefined
 }
 
 /** Lines are counted only for who asks: most documents are never spoken of. */

@@ -80,11 +80,11 @@ function useOf(role: BackendUse['role'], raw: Fields, rule: Fields, total: numbe
   return {
     role,
     reference,
-    ...(port !== undefined && { port }),
-    ...(role === 'backend' && { share: { weight: weightOf(raw), of: total } }),
     grant,
     existence,
     troubles: grant === 'missing' ? NONE : troublesOf(raw, rule, port, reference, existence, around),
+    ...(port !== undefined && { port }),
+    ...(role === 'backend' && { share: { weight: weightOf(raw), of: total } }),
   }
 }
 

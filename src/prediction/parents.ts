@@ -26,7 +26,7 @@ export function parentFacts(route: Route, context: Context): ParentFact[] {
     const of = parents.find((parent) => parent.index === index) ?? serviceParents.find((parent) => parent.index === index && parent.isWritten)
     const conditions = of?.conditions.list() ?? []
     const standing = standingOf(route, parentRef, context)
-    return { index, path: `spec.parentRefs[${index}]`, parentRef, ...withIsolation(standing, conditions), conditions }
+    return { index, path: `spec.parentRefs[${index}]`, parentRef, conditions, ...withIsolation(standing, conditions) }
   })
 }
 

@@ -58,7 +58,6 @@ export function predictRoute(kind: RouteKind, route: Route, context: Context): R
     // No live read could confirm that there is no default Gateway to take it.
     isRefusedEverywhere: !defaultGateways && isRefusedEverywhere(facts),
     isInert: facts.length === 0 && !defaultGateways,
-    ...(defaultGateways && { defaultGateways }),
     unmatchedHostnames: unmatchedHostnames(route, facts),
     references: isRead && rules ? rules.backends.filter(mayNeedGrant) : [],
     unsupported: [...unsupported.values()],
@@ -66,6 +65,7 @@ export function predictRoute(kind: RouteKind, route: Route, context: Context): R
     rules: rules ?? NO_RULES,
     limits,
     oddities: isRead || isOfMesh ? routeOddities(kind, route, isRead && !unclaimed ? parents : facts) : [],
+    ...(defaultGateways && { defaultGateways }),
   }
 }
 

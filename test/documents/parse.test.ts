@@ -251,6 +251,37 @@ describe('properties', () => {
     )
   })
 
+  test('a sound file, which is read at once, reads as it does part by part beside a broken document', () => {
+    const piece = fc.oneof(
+      fc.constantFrom(
+        '',
+        '# nothing\n',
+        '%YAML 1.2\n---\n',
+        '%TAG !e! tag:e,2000:\n---\n',
+        '...\n',
+        'a: &a [*a]\n',
+        '{"a": 1}\n',
+        '\r\n',
+        '|\n  text\n  ---\n',
+        'x: "1\n\n  2"\n',
+      ),
+      fc.stringMatching(/^[a-z]{1,3}$/).map((name) => `${service(name)}spec: { type: ClusterIP, ports: [{ port: 017 }] } # ---\n`),
+      fc
+        .stringMatching(/^[a-z]{1,3}$/)
+        .map((name) => `kind: List\napiVersion: v1\nitems:\n- &it\n${service(name).replace(/^/gm, '  ').trimEnd()}\n- *it\n`),
+    )
+    const separator = fc.constantFrom('---\n', '--- \n', '---\r\n', '--- # next\n', '---\t\n')
+    const places = (text: string) =>
+      read(text).documents.map(({ object, index, line, position }) => ({ object, index, line, name: position(['metadata', 'name']) }))
+    fc.assert(
+      fc.property(fc.array(fc.tuple(separator, piece), { maxLength: 6 }), (parts) => {
+        const text = parts.map((words) => words.join('')).join('')
+        expect(places(text)).toEqual(places(`${text}\n---\na: [`))
+      }),
+      { numRuns: 500 },
+    )
+  })
+
   test('JSON reads as JSON.parse reads it', () => {
     fc.assert(
       fc.property(fc.jsonValue({ maxDepth: 5 }), fc.constantFrom(undefined, 2, '\t'), (spec, indent) => {

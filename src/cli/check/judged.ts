@@ -24,11 +24,11 @@ function subjectOf({ kind, object, before }: GivenObject): Subject {
   return {
     operation: before === undefined ? 'CREATE' : 'UPDATE',
     kind,
-    ...given('namespace', namespace),
     name,
     object: object as unknown as UntypedObject,
-    ...given('oldObject', before as UntypedObject | undefined),
     dryRun: true,
+    ...(namespace !== undefined && { namespace }),
+    ...(before !== undefined && { oldObject: before as UntypedObject }),
   }
 }
 

@@ -77,10 +77,10 @@ export function backendFact(raw: Fields, place: BackendPlace, served: Served, co
         : existenceOf(isService ? '' : to.group, isService ? 'Service' : to.kind, isOfCluster ? undefined : to.namespace, to.name, context),
     isExternalName: service?.spec?.type === 'ExternalName',
     port: port === undefined ? 'not given' : service ? (servedPort ? 'found' : 'missing') : 'unknown',
-    ...(service && port !== undefined && !servedPort && records(service.spec?.ports).some((one) => one.port === port) && { isOtherProtocol: true }),
-    ...(appProtocol !== undefined && { appProtocol }),
     filters: filtersOf(raw.filters, routeKind, namespace, choices, context),
     weight: typeof raw.weight === 'number' ? raw.weight : 1,
+    ...(service && port !== undefined && !servedPort && records(service.spec?.ports).some((one) => one.port === port) && { isOtherProtocol: true }),
+    ...(appProtocol !== undefined && { appProtocol }),
     ...(policy && { policy }),
     ...(fault && { policyFault: fault }),
   }

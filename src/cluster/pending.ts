@@ -26,12 +26,14 @@ const MOST = 10_000
  */
 export class PendingObjects {
   readonly view: ListableView
-  readonly #top = new ObjectStore({ state: 'listed' })
-  readonly #entries = new Map<string, Entry>()
   readonly #base: ObjectStore
+  readonly #entries = new Map<string, Entry>()
   /** Keys of entries that nobody has looked at yet. Most are seen before anybody does, and so never indexed. */
   readonly #unlaid = new Set<string>()
+  readonly #top = new ObjectStore({ state: 'listed' })
   readonly #now: () => number
+  /** No entry ends of age before: every question of a review asks. */
+  #expires = Number.POSITIVE_INFINITY
 
   constructor(base: ObjectStore, now: () => number) {
     this.#base = base
@@ -39,7 +41,7 @@ export class PendingObjects {
     const both = layered(base, this.#top)
     base.observe({ put: (kind, object) => this.#observed(kind, object), adopted: (kind) => this.#relisted(kind, base) })
     const view = (): ListableView => {
-      this.#expire()
+      if (this.#entries.size > 0) this.#expire()
       if (this.#entries.size === 0) return base
       this.#lay()
       return both
@@ -77,7 +79,9 @@ export class PendingObjects {
     this.#end(key, false, isKnown)
     // Many at once and no watch that shows them: the oldest have to go, and a live read still stands before every refusal.
     if (this.#entries.size >= MOST) this.#end(this.#entries.keys().next().value as string)
-    this.#entries.set(key, { kind, object, deadline, expires: this.#now() + LIFETIME, over: Promise.withResolvers(), seen })
+    const expires = this.#now() + LIFETIME
+    this.#entries.set(key, { kind, object, deadline, expires, over: Promise.withResolvers(), seen })
+    this.#expires = Math.min(this.#expires, expires)
     if (!isKnown) this.#unlaid.add(key)
   }
 
@@ -94,6 +98,8 @@ export class PendingObjects {
   }
 
   #lay(): void {
+    // Clearing makes a new table, and V8 leads from each that is given up to the next: one that grows old keeps all the later ones.
+    if (this.#unlaid.size === 0) return
     for (const key of this.#unlaid) {
       const { kind, object } = this.#entries.get(key) as Entry
       this.#top.put(kind, object)
@@ -122,13 +128,15 @@ export class PendingObjects {
   }
 
   #expire(): void {
-    if (this.#entries.size === 0) return
     const now = this.#now()
+    if (now < this.#expires) return
     // In the order of their coming, and so of their end.
-    for (const [key, entry] of this.#entries) {
-      if (entry.expires > now) return
+    for (const [key, { expires }] of this.#entries) {
+      this.#expires = expires
+      if (expires > now) return
       this.#end(key)
     }
+    this.#expires = Number.POSITIVE_INFINITY
   }
 
   /** `isKept`: another entry with the same content comes in its place. */

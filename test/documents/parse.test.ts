@@ -263,6 +263,8 @@ describe('properties', () => {
         '{"a": 1}\n',
         '\r\n',
         '|\n  text\n  ---\n',
+        '|\n{\r',
+        'a: 1\r---\rb: 2\n',
         'x: "1\n\n  2"\n',
       ),
       fc.stringMatching(/^[a-z]{1,3}$/).map((name) => `${service(name)}spec: { type: ClusterIP, ports: [{ port: 017 }] } # ---\n`),

@@ -6,8 +6,8 @@ import { aliasProblem } from './aliases.ts'
 import type { Document, Documents, Problem } from './document.ts'
 import { KUBECTL_SCHEMA } from './kubectl-schema.ts'
 import { objectFrom } from './object.ts'
-import { documentStarts, type FieldPath, type Position, Positions } from './positions.ts'
-import { newlines, type Part, splitStream } from './stream.ts'
+import { type FieldPath, type Position, Positions } from './positions.ts'
+import { type Part, splitStream } from './stream.ts'
 
 /** As `parseDocuments`; bytes that are no text are one problem. */
 export function parseBytes(bytes: Buffer, file: string): Documents {
@@ -19,59 +19,38 @@ export function parseBytes(bytes: Buffer, file: string): Documents {
  * Every object in the text of a file: a YAML stream or JSON, Lists taken apart. Never throws: what cannot be read is a problem, and the rest
  * is read all the same.
  */
-export function parseDocuments(bytes: string, file: string): Documents {
-  const text = bytes.replace(/^\uFEFF/, '')
+export function parseDocuments(written: string, file: string): Documents {
+  const text = written.replace(/^\uFEFF/, '')
   const documents: Document[] = []
   const problems: Problem[] = []
   let index = 0
-  const take = (part: Part, { values, starts }: Values) => {
-    values.forEach((value, document) => {
+  for (const { part, read } of readAtOnce(text) ?? splitStream(text).map((part) => ({ part, read: readPart(part) }))) {
+    if ('problem' in read) {
+      problems.push({ file, ...read.problem })
+      index += 1
+      continue
+    }
+    // Read a second time for who asks: to keep the events of every file would cost more than the reading.
+    const positions = lazily(() => new Positions(parseEvents(part.text, {}), part.text, part.line))
+    read.values.forEach((value, document) => {
       if (value === null || value === undefined) return
-      // Read a second time for who asks: to keep the events of every file would cost more than the reading.
-      const positions = lazily(() => positionsOf(part, starts, document))
       for (const found of objectsIn(value, [])) {
-        const at = (path: FieldPath) => positions()([...found.path, ...path])
+        const at = (path: FieldPath) => positions().of(document, [...found.path, ...path])
         if ('object' in found) documents.push(new PlacedDocument(found.object, file, index, at))
         else problems.push({ file, ...at(found.field), message: found.problem })
       }
       index += 1
     })
   }
-  const atOnce = readAtOnce(text)
-  if (atOnce) {
-    take(atOnce.part, atOnce.read)
-    return { documents, problems }
-  }
-  for (const part of splitStream(text)) {
-    const read = readPart(part)
-    if ('values' in read) take(part, read)
-    else {
-      problems.push({ file, ...read.problem })
-      index += 1
-    }
-  }
   return { documents, problems }
 }
 
-/** A stream in which nothing is wrong and nothing may be JSON, as nearly every file: its parts need not be looked for. */
-function readAtOnce(text: string): { readonly part: Part; readonly read: Values } | undefined {
+/** The whole of a stream in which nothing is wrong and nothing may be JSON, as nearly every file: its parts need not be looked for. */
+function readAtOnce(text: string): readonly { readonly part: Part; readonly read: PartRead }[] | undefined {
   if (/^[ \t]*(?:---[ \t]*)?\{/m.test(text)) return undefined
   const part = { text, line: 0, json: false }
   const read = readPart(part)
-  return 'values' in read ? { part, read } : undefined
-}
-
-/** The places in one document of a part; the others are read with it only where it cannot be told apart. */
-function positionsOf({ text, line }: Part, starts: readonly number[], document: number): (path: FieldPath) => Position {
-  const [before = -1, start = 0, after = -1] = [starts[document - 1], starts[document], starts[document + 1]]
-  const from = text.lastIndexOf('\n', start) + 1
-  if (start < 0 || before >= from || /^%|\r(?!\n)/m.test(text)) {
-    const whole = new Positions(parseEvents(text, {}), text, line)
-    return (path) => whole.of(document, path)
-  }
-  const own = text.slice(from, after > start ? after : text.length)
-  const positions = new Positions(parseEvents(own, {}), own, line + newlines(text.slice(0, from)))
-  return (path) => positions.of(0, path)
+  return 'problem' in read ? undefined : [{ part, read }]
 }
 
 /** Lines are counted only for who asks: most documents are never spoken of. */
@@ -93,13 +72,7 @@ class PlacedDocument implements Document {
   }
 }
 
-interface Values {
-  readonly values: readonly unknown[]
-  /** Where each that is a mapping or a list begins in the text; below 0 of another. */
-  readonly starts: readonly number[]
-}
-
-type PartRead = Values | { readonly problem: Omit<Problem, 'file'> }
+type PartRead = { readonly values: unknown[] } | { readonly problem: Omit<Problem, 'file'> }
 
 function readPart({ text, line, json }: Part): PartRead {
   let events: Event[] = []
@@ -108,7 +81,7 @@ function readPart({ text, line, json }: Part): PartRead {
     events = parseEvents(text, {})
     const values = constructFromEvents(events, { source: text, schema: json ? JSON_SCHEMA : KUBECTL_SCHEMA })
     const problem = aliasProblem(events, values)
-    return problem === undefined ? { values, starts: documentStarts(events) } : whole(problem)
+    return problem === undefined ? { values } : whole(problem)
   } catch (error) {
     if (!(error instanceof YAMLException)) return whole(error instanceof Error ? error.message : String(error))
     const message = `cannot be read as ${json ? 'JSON' : 'YAML'}: ${error.reason}`

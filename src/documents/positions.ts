@@ -52,17 +52,6 @@ export class Positions {
   }
 }
 
-/** Where each document that is a mapping or a list begins; below 0 of another. */
-export function documentStarts(events: readonly Event[]): number[] {
-  const starts: number[] = []
-  for (let n = 0; n < events.length; n += 1) {
-    if (events[n]?.type !== EVENT_ID.DOCUMENT) continue
-    const root = events[n + 1]
-    starts.push(root?.type === EVENT_ID.MAPPING || root?.type === EVENT_ID.SEQUENCE ? root.start : -1)
-  }
-  return starts
-}
-
 type Open = Place & { pending?: { readonly name: string; readonly key: number } | undefined }
 
 function places(events: readonly Event[], text: string): Place[] {

@@ -71,7 +71,7 @@ function isJson(text: string): boolean {
   }
 }
 
-export function newlines(text: string): number {
+function newlines(text: string): number {
   let count = 0
   for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) count += 1
   return count

@@ -60,11 +60,11 @@ function speak(kind: Kind, predictIt: () => Prediction | undefined, rules: reado
   }
   if (!prediction) return { findings: [], faults: [] }
   const loud = loudParts(prediction)
-  if (loud.length === 0) return { findings: [], faults: [] }
+  if (loud?.length === 0) return { findings: [], faults: [] }
   const faults: Fault[] = []
   const findings: Finding[] = []
   for (const rule of rulesFor(kind, rules)) {
-    if (rule.about && loud !== 'all' && !loud.includes(rule.about)) continue
+    if (loud && rule.about && !loud.includes(rule.about)) continue
     try {
       for (const finding of findingsOf(rule, prediction)) findings.push(finding)
     } catch (error) {

@@ -31,8 +31,8 @@ const PARTS = Object.keys(IS_LOUD) as RoutePart[]
 
 /**
  * The parts of what was predicted of a route in which something is out of order: mostly none, and no rule that speaks of another part has
- * anything to say. Of an object that is no route, any rule may. A test holds every rule to it over every state that is known.
+ * anything to say. Undefined of an object that is no route: any rule may. A test holds every rule to it over every state that is known.
  */
-export function loudParts(prediction: Prediction): readonly RoutePart[] | 'all' {
-  return prediction.kind === 'Route' ? PARTS.filter((part) => IS_LOUD[part](prediction)) : 'all'
+export function loudParts(prediction: Prediction): readonly RoutePart[] | undefined {
+  return prediction.kind === 'Route' ? PARTS.filter((part) => IS_LOUD[part](prediction)) : undefined
 }
